@@ -1,0 +1,106 @@
+#include <charconv>
+
+#include "guard.h"
+#include "pack/load.h"
+#include "render/info.h"
+#include "render/questions.h"
+#include "structs.h"
+
+namespace {
+
+[[noreturn]] void unsupported(const char* expected) {
+  unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unsupported, "", expected);
+}
+
+// "1.2.0" against "1.10.0", number by number.
+bool is_older(std::string_view version, std::string_view least) {
+  while (!version.empty() || !least.empty()) {
+    const auto take = [](std::string_view& rest) {
+      unsigned number = 0;
+      const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+      rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+      if (!rest.empty() && rest.front() == '.') {
+        rest.remove_prefix(1);
+      } else if (!rest.empty()) {
+        refuse_argument("min_pack_version: a version such as 1.2.0");
+      }
+      return error == std::errc() ? number : 0;
+    };
+    const unsigned a = take(version);
+    const unsigned b = take(least);
+    if (a != b) return a < b;
+  }
+  return false;
+}
+
+void open(const unknot_options* given, unknot_engine& engine) {
+  const unknot_options options = read_struct(given);
+  if (options.pack_path != nullptr && options.pack != nullptr) refuse_argument("pack_path or pack, not both");
+  if (options.pack == nullptr && options.pack_size != 0) refuse_argument("pack_size 0 without a pack");
+  if (options.overlay == nullptr && options.overlay_size != 0) refuse_argument("overlay_size 0 without an overlay");
+  if (options.overlay_path != nullptr || options.overlay != nullptr) unsupported("no overlay: this version has none");
+  if (options.pdf_module != nullptr) unsupported("no PDF module: this version has none");
+
+  if (options.pack_path != nullptr) {
+    engine.pack = unknot::pack::load(unknot::pack::read_files(options.pack_path));
+  } else if (options.pack != nullptr) {
+    engine.pack = unknot::pack::load({static_cast<const char*>(options.pack), options.pack_size});
+  } else {
+    engine.pack = unknot::pack::load(unknot::pack::embedded());
+  }
+  if (options.min_pack_version != nullptr && is_older(engine.pack->version, options.min_pack_version)) {
+    const std::string expected = "at least " + std::string(options.min_pack_version);
+    engine.pack.reset();
+    unknot::fail(unknot::Status::pack, unknot::ProblemCode::pack_too_old, "/pack/version", expected);
+  }
+  engine.info = unknot::render::info(*engine.pack);
+}
+
+const unknot::pack::Pack& opened(const unknot_engine* engine) {
+  if (!is_engine(engine) || engine->pack == nullptr) refuse_argument("an engine that opened");
+  return *engine->pack;
+}
+
+}  // namespace
+
+std::int32_t UNKNOT_CALL unknot_engine_open(const unknot_options* options, unknot_engine** out) noexcept {
+  return make_handle(out, [&](unknot_engine& engine) { open(options, engine); });
+}
+
+void UNKNOT_CALL unknot_engine_close(unknot_engine* engine) noexcept {
+  if (!is_engine(engine)) return;
+  engine->magic = 0;
+  delete engine;
+}
+
+std::int32_t UNKNOT_CALL unknot_engine_status(const unknot_engine* engine) noexcept {
+  return is_engine(engine) ? engine->status : UNKNOT_E_ARGUMENT;
+}
+
+const char* UNKNOT_CALL unknot_engine_error(const unknot_engine* engine) noexcept {
+  return is_engine(engine) ? engine->error.text() : "";
+}
+
+const char* UNKNOT_CALL unknot_engine_info(const unknot_engine* engine, size_t* size) noexcept {
+  const bool opened = is_engine(engine) && engine->pack != nullptr;
+  if (size != nullptr) *size = opened ? engine->info.size() : 0;
+  return opened ? engine->info.c_str() : "";
+}
+
+std::int32_t UNKNOT_CALL unknot_engine_pack(const unknot_engine* engine, unknot_result** out) noexcept {
+  return make_handle(out, [&](unknot_result& result) { result.document = unknot::pack::show(opened(engine)); });
+}
+
+std::int32_t UNKNOT_CALL unknot_engine_questions(const unknot_engine* engine, const char* locale,
+                                                 const char* media_type, unknot_result** out) noexcept {
+  return make_handle(out, [&](unknot_result& result) {
+    const unknot::pack::Pack& pack = opened(engine);
+    const auto document = unknot::engine::document_of(media_type == nullptr ? UNKNOT_MEDIA_JSON : media_type);
+    if (document != unknot::engine::Document::json) unsupported("media type application/json");
+    const unknot::pack::Locale* texts = locale == nullptr ? &pack.locales.front() : pack.locale(locale);
+    if (texts == nullptr) {
+      unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unknown_locale, "", "a language of the pack");
+    }
+    result.document = unknot::render::questions(pack, *texts);
+  });
+}

@@ -1,0 +1,50 @@
+// What the opaque handles of unknot.h are.
+#pragma once
+
+#include <unknot/unknot.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/failure.h"
+#include "engine/consultation.h"
+#include "pack/pack.h"
+
+// The first word of each handle tells the kinds apart; it is cleared when the handle ends.
+inline constexpr std::uint32_t engine_magic = 0x75656e67;
+inline constexpr std::uint32_t result_magic = 0x75726573;
+
+// An error's text: made while there is memory, or else a fixed one.
+class ErrorText {
+ public:
+  const char* text() const { return fixed_ != nullptr ? fixed_ : made_.c_str(); }
+  void clear() { fixed_ = nullptr, made_.clear(); }
+  void set(const unknot::Problem& problem) noexcept;
+  void set_no_memory() noexcept;
+  void set_internal() noexcept;
+
+ private:
+  std::string made_;
+  const char* fixed_ = nullptr;
+};
+
+struct unknot_engine {
+  std::uint32_t magic = engine_magic;
+  std::int32_t status = UNKNOT_OK;
+  std::shared_ptr<const unknot::pack::Pack> pack;
+  std::string info;
+  ErrorText error;
+};
+
+struct unknot_result {
+  std::uint32_t magic = result_magic;
+  std::int32_t status = UNKNOT_OK;
+  std::optional<unknot::engine::Consultation> consultation;  // of unknot_assess
+  std::string document;                                      // of unknot_engine_pack and _questions
+  ErrorText error;
+};
+
+inline bool is_engine(const unknot_engine* engine) { return engine != nullptr && engine->magic == engine_magic; }
+inline bool is_result(const unknot_result* result) { return result != nullptr && result->magic == result_magic; }

@@ -1,0 +1,46 @@
+// The library's own operator new and delete, hidden from the host: what is freed is wiped first, since it may have
+// held a patient's answers.
+#include <malloc.h>
+#include <string.h>
+
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+void* allocate(std::size_t size) noexcept { return std::malloc(size == 0 ? 1 : size); }
+
+void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
+  const auto boundary = static_cast<std::size_t>(alignment);
+  return std::aligned_alloc(boundary, (size + boundary - 1) / boundary * boundary);
+}
+
+void release(void* memory) noexcept {
+  if (memory == nullptr) return;
+  ::explicit_bzero(memory, ::malloc_usable_size(memory));
+  std::free(memory);
+}
+
+void* or_throw(void* memory) {
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return or_throw(allocate(size)); }
+void* operator new[](std::size_t size) { return or_throw(allocate(size)); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void* operator new(std::size_t size, std::align_val_t alignment) { return or_throw(allocate(size, alignment)); }
+void* operator new[](std::size_t size, std::align_val_t alignment) { return or_throw(allocate(size, alignment)); }
+void operator delete(void* memory) noexcept { release(memory); }
+void operator delete[](void* memory) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t) noexcept { release(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { release(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { release(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { release(memory); }

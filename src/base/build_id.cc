@@ -1,0 +1,11 @@
+#include "base/version.h"
+
+namespace unknot {
+
+const char* build_id() {
+  return
+#include "build_id.inc"
+      ;
+}
+
+}  // namespace unknot

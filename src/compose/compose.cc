@@ -1,0 +1,31 @@
+#include "compose/compose.h"
+
+#include "compose/composer.h"
+
+namespace unknot::compose {
+
+std::string_view block_type_id(Block::Type type) {
+  switch (type) {
+    case Block::Type::message: return "message";
+    case Block::Type::paragraph: return "paragraph";
+    case Block::Type::list: return "list";
+    case Block::Type::steps: return "steps";
+    case Block::Type::dose: return "dose";
+    case Block::Type::stop_if: return "stop_if";
+    case Block::Type::caution: return "caution";
+    case Block::Type::evidence: return "evidence";
+    case Block::Type::tick_sheet: return "tick_sheet";
+  }
+  return "";
+}
+
+Handout compose(const pack::Pack& pack, const intake::Answers& answers, const assess::Assessment& assessment,
+                const plan::Plan& plan, std::pmr::memory_resource& memory) {
+  Handout handout(memory);
+  handout.sections.reserve(48);
+  handout.blocks.reserve(160);
+  Composer(Source{pack, answers, assessment, plan, *answers.handout.locale}, handout, memory).run();
+  return handout;
+}
+
+}  // namespace unknot::compose

@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "base/calendar.h"
+#include "compose/composer.h"
+
+namespace unknot::compose {
+
+void Composer::add_contact() {
+  const intake::Clinic& clinic = source_.answers.handout.clinic;
+  std::pmr::vector<Line> lines(&memory_);
+  const auto add_line = [&](HandoutLabel name) { lines.push_back(phrases_.fill(label(name))); };
+  if (!clinic.name.empty()) add_line(HandoutLabel::contact_clinic);
+  add_line(clinic.phone.empty() ? HandoutLabel::contact_blank : HandoutLabel::contact_phone);
+  add_line(clinic.out_of_hours.empty() ? HandoutLabel::contact_out_of_hours_unknown
+                                       : HandoutLabel::contact_out_of_hours);
+  if (!source_.locale.advice_line.empty()) add_line(HandoutLabel::contact_advice_line);
+  add_line(HandoutLabel::contact_emergency);
+  begin(SectionId::contact, label(HandoutLabel::contact_title));
+  add_all(Block::Type::list, std::move(lines));
+}
+
+void Composer::add_safety_net() {
+  const pack::SafetyNetText& net = source_.locale.safety_net;
+  begin(SectionId::safety_net, net.title);
+  std::pmr::vector<Line> emergency(&memory_);
+  for (const Text& item : net.emergency) emergency.push_back(phrases_.fill(item));
+  add_all(Block::Type::list, std::move(emergency), phrases_.fill(net.emergency_title));
+  std::pmr::vector<Line> clinic(net.clinic.begin(), net.clinic.end(), &memory_);
+  add_all(Block::Type::list, std::move(clinic), net.clinic_title);
+  add(Block::Type::paragraph, net.come_back);
+
+  const std::optional<Date> date = parse_date(source_.answers.handout.date);
+  if (date) {
+    const Line written = date_line(source_.locale.date.long_form, source_.locale.date.months, *date);
+    add(Block::Type::paragraph,
+        phrases_.fill(label(HandoutLabel::made_from_answers), Placeholder::date, {&written, 1}, {}));
+  } else {
+    add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::made_from_answers_undated)));
+  }
+}
+
+void Composer::add_foot() {
+  begin(SectionId::foot, {});
+  add(Block::Type::paragraph, label(HandoutLabel::not_a_replacement));
+  phrases_.set(Placeholder::date, source_.pack.review.date);
+  const bool reviewed = source_.pack.review.state != "none";
+  add(Block::Type::paragraph, phrases_.fill(label(reviewed ? HandoutLabel::review_done : HandoutLabel::review_none)));
+  add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::version)));
+
+  // By organisation only: the titles name diseases.
+  std::pmr::vector<Line> organisations(&memory_);
+  std::pmr::vector<std::string_view> named(&memory_);
+  const auto name_source = [&](pack::Index index) {
+    const std::string& organisation = source_.pack.sources[index].organisation;
+    if (organisation.empty() || std::find(named.begin(), named.end(), organisation) != named.end()) return;
+    named.push_back(organisation);
+  };
+  for (const pack::Index source : source_.pack.safety_net_sources) name_source(source);
+  for (const auto* topics : {&source_.plan.main, &source_.plan.more}) {
+    for (const pack::Index topic : *topics) {
+      for (const pack::Index source : source_.pack.topics[topic].sources) name_source(source);
+    }
+  }
+  std::sort(named.begin(), named.end());
+  std::pmr::vector<Piece> pieces(&memory_);
+  pieces.reserve(named.size());
+  for (const std::string_view name : named) organisations.push_back({&pieces.emplace_back(Piece{name, {}, {}}), 1});
+  add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::sources), Placeholder::sources, organisations,
+                                            label(HandoutLabel::list_separator)));
+
+  if (!source_.answers.request.id.empty()) add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::request)));
+  const auto language_of = [](const std::string& tag) { return std::string_view(tag).substr(0, tag.find('-')); };
+  for (const pack::Locale& other : source_.pack.locales) {
+    if (language_of(other.tag) == language_of(source_.locale.tag)) continue;
+    add(Block::Type::paragraph, other.label(HandoutLabel::offer_language));
+  }
+}
+
+}  // namespace unknot::compose

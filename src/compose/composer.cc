@@ -1,0 +1,59 @@
+#include "compose/composer.h"
+
+#include <memory>
+
+namespace unknot::compose {
+
+void Composer::run() {
+  const intake::HandoutOptions& options = source_.answers.handout;
+  out_.kind = source_.plan.kind->id;
+  out_.locale = source_.locale.tag;
+  out_.page = options.page == intake::Page::by_locale ? std::string_view(source_.locale.page)
+              : options.page == intake::Page::a4      ? "A4"
+                                                      : "Letter";
+  out_.large_print = options.large_print;
+  set_values();
+  out_.title = phrases_.fill(kind_text().title);
+  if (!options.patient_name.empty()) out_.patient = phrases_.fill(label(HandoutLabel::for_patient));
+
+  for (const SectionId section : source_.plan.kind->sections) {
+    switch (section) {
+      case SectionId::unfinished: add_unfinished(); break;
+      case SectionId::notices: add_notices(section); break;
+      case SectionId::message: add_message(); break;
+      case SectionId::why: add_why(); break;
+      case SectionId::advice: add_kind_list(section, kind_text().advice_title, kind_text().advice); break;
+      case SectionId::tell: add_kind_list(section, kind_text().tell_title, kind_text().tell); break;
+      case SectionId::contact: add_contact(); break;
+      case SectionId::plan: add_plan(); break;
+      case SectionId::tick_sheet: add_tick_sheet(); break;
+      case SectionId::more: add_more(); break;
+      case SectionId::left_out: add_left_out(); break;
+      case SectionId::safety_net: add_safety_net(); break;
+      case SectionId::foot: add_foot(); break;
+    }
+  }
+}
+
+Section& Composer::begin(SectionId id, Line heading) {
+  Section section;
+  section.id = id;
+  section.heading = heading;
+  section.first_block = static_cast<std::uint32_t>(out_.blocks.size());
+  return out_.sections.emplace_back(section);
+}
+
+void Composer::add(Block::Type type, Line line, Line label) {
+  out_.blocks.push_back({type, label, phrases_.keep({line})});
+  ++out_.sections.back().block_count;
+}
+
+void Composer::add_all(Block::Type type, std::pmr::vector<Line> lines, Line label) {
+  if (lines.empty()) return;
+  auto* kept = static_cast<Line*>(memory_.allocate(lines.size() * sizeof(Line), alignof(Line)));
+  std::uninitialized_copy(lines.begin(), lines.end(), kept);
+  out_.blocks.push_back({type, label, {kept, lines.size()}});
+  ++out_.sections.back().block_count;
+}
+
+}  // namespace unknot::compose

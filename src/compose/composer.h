@@ -1,0 +1,76 @@
+// Builds a handout section by section. Each group of sections has a file of its own.
+#pragma once
+
+#include <memory_resource>
+
+#include "assess/assessment.h"
+#include "base/calendar.h"
+#include "compose/handout.h"
+#include "compose/phrases.h"
+#include "intake/answers.h"
+#include "plan/plan.h"
+
+namespace unknot::compose {
+
+using pack::HandoutLabel;
+using pack::SectionId;
+using pack::Text;
+
+// All that a sheet is made from.
+struct Source {
+  const pack::Pack& pack;
+  const intake::Answers& answers;
+  const assess::Assessment& assessment;
+  const plan::Plan& plan;
+  const pack::Locale& locale;
+};
+
+class Composer {
+ public:
+  Composer(const Source& source, Handout& out, std::pmr::memory_resource& memory)
+      : source_(source), out_(out), memory_(memory), phrases_(memory) {}
+
+  void run();
+
+ private:
+  // compose_head.cc: who the sheet is for, what it says first, and why
+  void set_values();
+  void add_unfinished();
+  void add_notices(SectionId section);
+  void add_message();
+  void add_why();
+  void add_kind_list(SectionId id, const Text& title, const std::vector<Text>& items);
+
+  // compose_topics.cc: the plan
+  void add_plan();
+  void add_topic(pack::Index topic, bool in_box);
+  void add_more();
+  void add_brief_topic(pack::Index topic);
+
+  // compose_left_out.cc
+  void add_left_out();
+  Line left_out_line(pack::Index topic, std::span<const Line> titles);
+
+  // compose_tick_sheet.cc
+  void add_tick_sheet();
+  Line date_line(const Text& form, const std::vector<Text>& months, Date date);
+
+  // compose_foot.cc: whom to call, the safety net, and where the sheet comes from
+  void add_contact();
+  void add_safety_net();
+  void add_foot();
+
+  const pack::KindText& kind_text() const { return source_.locale.kinds[source_.plan.kind_index]; }
+  const Text& label(HandoutLabel name) const { return source_.locale.label(name); }
+
+  Section& begin(SectionId id, Line heading);
+  void add(Block::Type type, Line line, Line label = {});
+  void add_all(Block::Type type, std::pmr::vector<Line> lines, Line label = {});
+
+  const Source& source_;
+  Handout& out_;
+  std::pmr::memory_resource& memory_;
+  Phrases phrases_;
+};
+
+}  // namespace unknot::compose

@@ -1,0 +1,86 @@
+// The patient's sheet as a document: sections of blocks of lines, in one language, in the order of reading.
+// Every form of the sheet (page, text, JSON, paper) is written from this, so that all say the same.
+#pragma once
+
+#include <cstdint>
+#include <memory_resource>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pack/pack.h"
+
+namespace unknot::compose {
+
+using pack::Line;
+
+struct Block {
+  enum class Type : std::uint8_t {
+    message,    // the one main message, large
+    paragraph,  // plain text
+    list,       // items
+    steps,      // numbered actions
+    dose,       // labelled from here on
+    stop_if,
+    caution,
+    evidence,
+    tick_sheet,  // Handout::tick_sheet
+  };
+  Type type = Type::paragraph;
+  Line label;                   // of labelled blocks: "How much"; of a list: what stands above it, may be empty
+  std::span<const Line> lines;  // one but for lists and steps; none for tick_sheet
+};
+
+struct Section {
+  enum class Form : std::uint8_t {
+    plain,
+    box,          // a heading over the topics that follow with in_box
+    topic,        // a topic of the main plan, told whole
+    brief_topic,  // a topic of the rest, told in one paragraph
+  };
+  pack::SectionId id = pack::SectionId::message;
+  Form form = Form::plain;
+  bool in_box = false;
+  std::string_view topic;  // the topic's id, for topics
+  Line heading;            // may be empty
+  std::uint32_t first_block = 0;
+  std::uint32_t block_count = 0;
+};
+
+struct TickSheetRow {
+  std::string_view topic;
+  Line action;
+  std::uint32_t days = 0;  // bit d: to be done on day d + 1
+};
+
+struct TickSheet {
+  std::pmr::vector<Line> days;   // "Day 1", one a column
+  std::pmr::vector<Line> dates;  // "Nov 22", one a column; none if the first day is not known
+  std::pmr::vector<TickSheetRow> rows;
+};
+
+struct Handout {
+  explicit Handout(std::pmr::memory_resource& memory)
+      : sections(&memory),
+        blocks(&memory),
+        tick_sheet{std::pmr::vector<Line>(&memory), std::pmr::vector<Line>(&memory),
+                   std::pmr::vector<TickSheetRow>(&memory)} {}
+
+  std::string_view kind;
+  std::string_view locale;
+  std::string_view page;  // "A4" or "Letter"
+  bool large_print = false;
+  Line title;
+  Line patient;  // "For …"; may be empty
+  std::pmr::vector<Section> sections;
+  std::pmr::vector<Block> blocks;
+  TickSheet tick_sheet;
+
+  std::span<const Block> blocks_of(const Section& section) const {
+    return std::span<const Block>(blocks).subspan(section.first_block, section.block_count);
+  }
+};
+
+std::string_view block_type_id(Block::Type type);
+
+}  // namespace unknot::compose

@@ -1,0 +1,40 @@
+#include "engine/consultation.h"
+
+#include "base/failure.h"
+#include "compose/compose.h"
+#include "intake/json_reader.h"
+#include "render/clinic.h"
+#include "render/handout_json.h"
+#include "render/html.h"
+#include "render/json.h"
+#include "render/text.h"
+
+namespace unknot::engine {
+
+Consultation::Consultation(std::shared_ptr<const pack::Pack> pack, std::string_view intake, std::int64_t at)
+    : pack_(std::move(pack)),
+      answers_(intake::read_json(*pack_, intake, memory_)),
+      assessment_(assess::assess(*pack_, answers_, memory_)),
+      plan_(plan::plan(*pack_, assessment_, memory_)),
+      record_{*pack_, answers_, assessment_, plan_, at} {}
+
+const compose::Handout& Consultation::handout() {
+  if (!handout_) handout_ = compose::compose(*pack_, answers_, assessment_, plan_, memory_);
+  return *handout_;
+}
+
+const std::pmr::string& Consultation::document(Document which) {
+  std::optional<std::pmr::string>& made = documents_[static_cast<std::size_t>(which)];
+  if (made) return *made;
+  switch (which) {
+    case Document::json: return made.emplace(render::json(record_, memory_));
+    case Document::handout_json: return made.emplace(render::handout_json(handout(), memory_));
+    case Document::html: return made.emplace(render::html(handout(), memory_));
+    case Document::text: return made.emplace(render::text(handout(), memory_));
+    case Document::clinic_html: return made.emplace(render::clinic(record_, handout(), memory_));
+    case Document::count_of_documents: break;
+  }
+  throw Failure{Status::internal, problem(ProblemCode::internal, "", "a document")};
+}
+
+}  // namespace unknot::engine

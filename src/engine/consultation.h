@@ -1,0 +1,55 @@
+// One intake on its way through the five stages, and the documents that come of it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "assess/assessment.h"
+#include "compose/handout.h"
+#include "intake/answers.h"
+#include "pack/pack.h"
+#include "plan/plan.h"
+#include "render/record.h"
+
+namespace unknot::engine {
+
+enum class Document : std::uint8_t { json, handout_json, html, text, clinic_html, count_of_documents };
+
+// The document that a media type names, compared without letter case and spaces, charset=utf-8 ignored.
+std::optional<Document> document_of(std::string_view media_type);
+
+// Belongs to one thread at a time; the pack is shared and immutable.
+class Consultation {
+ public:
+  // Throws a Failure if the intake is refused; then nothing was assessed.
+  Consultation(std::shared_ptr<const pack::Pack> pack, std::string_view intake, std::int64_t at_unix_seconds);
+  Consultation(const Consultation&) = delete;
+  Consultation& operator=(const Consultation&) = delete;
+
+  const render::Record& record() const { return record_; }
+
+  // Made on first request and kept; ends in a NUL.
+  const std::pmr::string& document(Document which);
+
+ private:
+  const compose::Handout& handout();
+
+  static constexpr std::size_t first_block_bytes = 40 * 1024;
+  alignas(std::max_align_t) std::array<std::byte, first_block_bytes> first_block_;
+  std::pmr::monotonic_buffer_resource memory_{first_block_.data(), first_block_.size()};
+  std::shared_ptr<const pack::Pack> pack_;
+  intake::Answers answers_;
+  assess::Assessment assessment_;
+  plan::Plan plan_;
+  render::Record record_;
+  std::optional<compose::Handout> handout_;
+  std::array<std::optional<std::pmr::string>, static_cast<std::size_t>(Document::count_of_documents)> documents_;
+};
+
+}  // namespace unknot::engine

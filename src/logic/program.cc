@@ -1,0 +1,103 @@
+#include "logic/program.h"
+
+#include <bit>
+
+#include "base/failure.h"
+
+namespace unknot::logic {
+
+namespace {
+
+// A key that two nodes share only if they mean the same.
+std::string shape_of(const Node& node, const std::vector<NodeId>& children) {
+  std::string shape = std::to_string(static_cast<int>(node.kind));
+  for (const std::int64_t part : {std::int64_t{node.question}, std::int64_t{node.low}, std::int64_t{node.high},
+                                  std::bit_cast<std::int64_t>(node.mask)}) {
+    shape += ' ';
+    shape += std::to_string(part);
+  }
+  for (const NodeId child : children) {
+    shape += '/';
+    shape += std::to_string(child);
+  }
+  return shape;
+}
+
+Truth atom(const Node& node, const Fact& fact) {
+  if (node.kind == Node::Kind::unsure) return fact.unsure ? Truth::yes : Truth::no;
+  if (!fact.known) return Truth::unknown;
+  const bool holds = node.kind == Node::Kind::range ? fact.number >= node.low && fact.number <= node.high
+                                                    : std::popcount(fact.members & node.mask) >= node.low;
+  return holds ? Truth::yes : Truth::no;
+}
+
+}  // namespace
+
+NodeId Program::add_members(std::uint8_t question, std::uint64_t mask, std::int32_t at_least) {
+  Node node;
+  node.kind = Node::Kind::members;
+  node.question = question;
+  node.mask = mask;
+  node.low = at_least;
+  return add(node, {}, QuestionSet().set(question));
+}
+
+NodeId Program::add_range(std::uint8_t question, std::int32_t low, std::int32_t high) {
+  Node node;
+  node.kind = Node::Kind::range;
+  node.question = question;
+  node.low = low;
+  node.high = high;
+  return add(node, {}, QuestionSet().set(question));
+}
+
+NodeId Program::add_unsure(std::uint8_t question) {
+  Node node;
+  node.kind = Node::Kind::unsure;
+  node.question = question;
+  return add(node, {}, QuestionSet().set(question));
+}
+
+NodeId Program::add_group(Node::Kind kind, const std::vector<NodeId>& children) {
+  if (children.size() == 1) return children.front();
+  Node node;
+  node.kind = kind;
+  QuestionSet questions;
+  for (const NodeId child : children) questions |= questions_[child];
+  return add(node, children, questions);
+}
+
+NodeId Program::add(const Node& node, const std::vector<NodeId>& children, const QuestionSet& questions) {
+  const auto [place, is_new] = known_.try_emplace(shape_of(node, children), static_cast<NodeId>(nodes_.size()));
+  if (!is_new) return place->second;
+  if (nodes_.size() >= limits::condition_nodes) {
+    fail(Status::pack, ProblemCode::too_large, "",
+         "at most " + std::to_string(limits::condition_nodes) + " conditions");
+  }
+  Node stored = node;
+  stored.first_child = static_cast<std::uint32_t>(children_.size());
+  stored.child_count = static_cast<std::uint16_t>(children.size());
+  children_.insert(children_.end(), children.begin(), children.end());
+  nodes_.push_back(stored);
+  questions_.push_back(questions);
+  return place->second;
+}
+
+void Program::evaluate(const Facts& facts, std::size_t first, std::size_t last, Truth* values) const {
+  for (std::size_t i = first; i < last; ++i) {
+    const Node& node = nodes_[i];
+    if (node.kind == Node::Kind::all) {
+      Truth value = Truth::yes;
+      for (const NodeId child : children(node)) value = both(value, values[child]);
+      values[i] = value;
+    } else if (node.kind == Node::Kind::any) {
+      Truth value = Truth::no;
+      for (const NodeId child : children(node)) value = either(value, values[child]);
+      values[i] = value;
+    } else {
+      values[i] = atom(node, facts[node.question]);
+    }
+  }
+}
+
+}  // namespace unknot::logic

@@ -1,0 +1,25 @@
+// Opens a pack: reads it, compiles it, and checks it whole.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "pack/pack.h"
+
+namespace unknot::pack {
+
+// From the pack as one JSON file. Throws a Failure (Status::pack) at the first thing that is wrong with it.
+std::shared_ptr<const Pack> load(std::string_view json);
+
+// The one-file form of a pack's folder, or the bytes of a file: what `load` takes.
+// Throws a Failure (Status::io) if something cannot be read.
+std::string read_files(const std::string& path);
+
+// The built-in pack, in one-file form.
+std::string_view embedded();
+
+// The pack as it was loaded, as compact JSON; conditions in a JSON form of the compiled logic.
+std::string show(const Pack& pack);
+
+}  // namespace unknot::pack

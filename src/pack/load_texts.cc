@@ -1,0 +1,360 @@
+// The texts of one language: every text that the pack needs, and no other.
+#include <algorithm>
+
+#include "pack/loading.h"
+
+namespace unknot::pack {
+
+namespace {
+
+constexpr std::uint32_t no_placeholder = 0;
+constexpr std::uint32_t any_placeholder = ~std::uint32_t{0};
+constexpr std::uint32_t emergency_only = bit(Placeholder::emergency_number);
+constexpr std::uint32_t date_parts = bit(Placeholder::year) | bit(Placeholder::month) | bit(Placeholder::day);
+
+class TextLoader {
+ public:
+  TextLoader(Pack& pack, Locale& locale) : pack_(pack), locale_(locale) {}
+
+  void load(Members& file) {
+    locale_.tag = file.text("locale");
+    locale_.language = file.text("language");
+    locale_.page = file.text("page");
+    if (locale_.page != "A4" && locale_.page != "Letter") {
+      refuse(ProblemCode::unknown_value, file.pointer_to("page"), "A4 or Letter");
+    }
+    locale_.emergency_number = file.text("emergency_number");
+    locale_.advice_line = file.text_or_empty("advice_line");
+    load_date(file.object("date"));
+    locale_.groups = by_id(file.object("groups"), pack_.group_ids.names());
+    load_questions(file.object("questions"));
+    load_tiers(file.object("tiers"));
+    locale_.flags = by_id(file.object("flags"), pack_.flag_ids.names());
+    locale_.rules = by_id(file.object("rules"), ids_of(pack_.rules));
+    locale_.reasons = by_id(file.object("reasons"), pack_.reason_ids.names());
+    locale_.contradictions = by_id(file.object("contradictions"), ids_of(pack_.contradictions));
+    locale_.notices = by_id(file.object("notices"), ids_of(pack_.notices));
+    load_kinds(file.object("kinds"));
+    load_topics(file.object("topics"));
+    load_safety_net(file.object("safety_net"));
+    locale_.teach_back = list(file, "teach_back");
+    load_labels(file.object("handout"), file.object("clinic"));
+    file.finish();
+  }
+
+ private:
+  template <typename Things>
+  static std::vector<std::string> ids_of(const Things& things) {
+    std::vector<std::string> ids;
+    for (const auto& thing : things) ids.push_back(thing.id);
+    return ids;
+  }
+
+  Text make(const Json& value, const std::string& pointer, std::uint32_t allowed) {
+    const std::string& source = string_at(value, pointer);
+    if (source.empty()) refuse(ProblemCode::missing_text, pointer, "a text that is not empty");
+    Text text;
+    if (!pack_.texts.make(source, text) || (text.placeholders & ~allowed) != 0) {
+      refuse(ProblemCode::invalid_placeholder, pointer, "only placeholders that can be filled here");
+    }
+    return text;
+  }
+
+  Text need(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
+    const Json* value = members.find(name);
+    if (value == nullptr) refuse(ProblemCode::missing_text, members.pointer(), std::string(name));
+    return make(*value, members.pointer_to(name), allowed);
+  }
+
+  Text may(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
+    const Json* value = members.find(name);
+    return value == nullptr || value->is_null() ? Text() : make(*value, members.pointer_to(name), allowed);
+  }
+
+  std::vector<Text> list(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
+    std::vector<Text> texts;
+    const Json& entries = members.list(name);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      texts.push_back(make(entries[i], members.pointer_to(name) + '/' + std::to_string(i), allowed));
+    }
+    return texts;
+  }
+
+  std::vector<Text> by_id(Members members, const std::vector<std::string>& ids) {
+    std::vector<Text> texts;
+    for (const std::string& id : ids) texts.push_back(need(members, id));
+    members.finish();
+    return texts;
+  }
+
+  void load_date(Members date) {
+    locale_.date.long_form = need(date, "long", date_parts);
+    locale_.date.short_form = need(date, "short", date_parts);
+    locale_.date.months = list(date, "months");
+    locale_.date.short_months = list(date, "short_months");
+    if (locale_.date.months.size() != 12 || locale_.date.short_months.size() != 12) {
+      refuse(ProblemCode::missing_text, date.pointer_to("months"), "12 months");
+    }
+    date.finish();
+  }
+
+  void load_questions(Members questions) {
+    for (const Question& question : pack_.questions) {
+      Members members = object(questions, question.id);
+      QuestionText text;
+      text.text = need(members, "text");
+      text.help = may(members, "help");
+      text.label = need(members, "label");
+      if (question.type == QuestionType::integer) {
+        text.unit = may(members, "unit");
+      } else {
+        Members values = object(members, "values");
+        for (const std::string& id : question.values.names()) {
+          Members value = object(values, id);
+          text.values.push_back({need(value, "text"), need(value, "label")});
+          value.finish();
+        }
+        values.finish();
+      }
+      members.finish();
+      locale_.questions.push_back(std::move(text));
+    }
+    questions.finish();
+  }
+
+  void load_tiers(Members tiers) {
+    for (std::size_t i = 0; i < locale_.tiers.size(); ++i) {
+      Members members = object(tiers, tier_id(static_cast<Tier>(i + 1)));
+      locale_.tiers[i] = {need(members, "title"), need(members, "action")};
+      members.finish();
+    }
+    tiers.finish();
+  }
+
+  void load_kinds(Members kinds) {
+    for (const Kind& kind : pack_.kinds) {
+      Members members = object(kinds, kind.id);
+      KindText text;
+      text.title = need(members, "title", emergency_only);
+      text.message = need(members, "message", emergency_only);
+      text.why_title = may(members, "why_title");
+      text.why_unfinished = may(members, "why_unfinished");
+      text.advice_title = may(members, "advice_title");
+      text.advice = list(members, "advice", emergency_only);
+      text.tell_title = may(members, "tell_title");
+      text.tell = list(members, "tell");
+      members.finish();
+      locale_.kinds.push_back(std::move(text));
+    }
+    kinds.finish();
+  }
+
+  void load_topics(Members topics) {
+    for (const Topic& topic : pack_.topics) {
+      Members members = object(topics, topic.id);
+      TopicText text = topic_fields(members, topic);
+      for (const TopicText::Field* needed : {&text.title, &text.line, &text.evidence}) {
+        if (needed->text.empty()) refuse(ProblemCode::missing_text, members.pointer(), "title, line and evidence");
+      }
+      if (topic.withheld_when) {
+        text.left_out = need(members, "left_out");
+        if (!topic.withhold_unknown) text.warn = need(members, "warn");
+      }
+      if (topic.variant_count > 0) {
+        Members variants = object(members, "variants");
+        for (const Adjustment& adjustment : topic.adjustments) {
+          if (adjustment.kind == NoteKind::part_left_out) continue;
+          Members variant = object(variants, adjustment.id);
+          text.variants.push_back(topic_fields(variant, topic));
+          text.variants.back().note = may(variant, "note");
+          variant.finish();
+        }
+        variants.finish();
+      }
+      check_parts(text, topic, members.pointer());
+      members.finish();
+      locale_.topics.push_back(std::move(text));
+    }
+    topics.finish();
+  }
+
+  TopicText topic_fields(Members& members, const Topic& topic) {
+    TopicText text;
+    const auto field = [&](std::string_view name, TopicText::Field& into) {
+      into.given = members.find(name) != nullptr;
+      into.text = may(members, name);
+    };
+    field("title", text.title);
+    field("line", text.line);
+    field("why", text.why);
+    field("dose", text.dose);
+    field("stop_if", text.stop_if);
+    field("caution", text.caution);
+    field("evidence", text.evidence);
+    field("tick", text.tick);
+    text.steps_given = members.find("steps") != nullptr;
+    if (text.steps_given) text.steps = list(members, "steps");
+    text.items_given = members.find("items") != nullptr;
+    if (text.items_given) text.items = items(members, topic);
+    return text;
+  }
+
+  std::vector<ItemText> items(Members& members, const Topic& topic) {
+    std::vector<ItemText> all;
+    for (const Json& entry : members.list("items")) {
+      const std::string pointer = members.pointer_to("items") + '/' + std::to_string(all.size());
+      if (entry.is_string()) {
+        all.push_back({-1, make(entry, pointer, no_placeholder)});
+        continue;
+      }
+      Members item(entry, pointer);
+      const std::string part = item.text("part");
+      const auto found = std::find_if(topic.adjustments.begin(), topic.adjustments.end(), [&](const Adjustment& a) {
+        return a.kind == NoteKind::part_left_out && a.id == part;
+      });
+      if (found == topic.adjustments.end()) refuse(ProblemCode::unknown_id, item.pointer_to("part"), "a part: " + part);
+      all.push_back({found->index, need(item, "text")});
+      item.finish();
+    }
+    return all;
+  }
+
+  // Each part that can be left out is told in an item of its own.
+  static void check_parts(const TopicText& text, const Topic& topic, const std::string& pointer) {
+    for (int part = 0; part < topic.part_count; ++part) {
+      const bool told =
+          std::any_of(text.items.begin(), text.items.end(), [&](const ItemText& item) { return item.part == part; });
+      if (!told) refuse(ProblemCode::missing_text, pointer + "/items", "an item for each part");
+    }
+  }
+
+  void load_safety_net(Members net) {
+    locale_.safety_net = {need(net, "title"),  need(net, "emergency_title", emergency_only), need(net, "clinic_title"),
+                          need(net, "return"), list(net, "emergency", emergency_only),       list(net, "clinic")};
+    if (locale_.safety_net.emergency.empty() || locale_.safety_net.clinic.empty()) {
+      refuse(ProblemCode::missing_text, net.pointer(), "a safety net that is not empty");
+    }
+    net.finish();
+  }
+
+  void load_labels(Members handout, Members clinic) {
+#define UNKNOT_LABEL(name) \
+  locale_.handout[static_cast<std::size_t>(HandoutLabel::name)] = need(handout, #name, any_placeholder);
+    UNKNOT_HANDOUT_LABELS(UNKNOT_LABEL)
+#undef UNKNOT_LABEL
+#define UNKNOT_LABEL(name) \
+  locale_.clinic[static_cast<std::size_t>(ClinicLabel::name)] = need(clinic, #name, any_placeholder);
+    UNKNOT_CLINIC_LABELS(UNKNOT_LABEL)
+#undef UNKNOT_LABEL
+    handout.finish();
+    clinic.finish();
+    if (locale_.label(ClinicLabel::flag_open_reason).placeholders != 0) {
+      refuse(ProblemCode::invalid_placeholder, clinic.pointer_to("flag_open_reason"), "no placeholder");
+    }
+  }
+
+  // A member that is itself texts; its absence is a missing text.
+  static Members object(Members& members, std::string_view name) {
+    const Json* found = members.find(name);
+    if (found == nullptr) refuse(ProblemCode::missing_text, members.pointer(), std::string(name));
+    return {*found, members.pointer_to(name)};
+  }
+
+  Pack& pack_;
+  Locale& locale_;
+};
+
+// A text's placeholders by its pointer, for comparing languages.
+void collect_placeholders(const Json& texts, const std::string& pointer, std::map<std::string, std::uint32_t>& out) {
+  if (texts.is_string()) {
+    TextStore store;
+    Text text;
+    if (store.make(texts.get_ref<const std::string&>(), text)) out[pointer] = text.placeholders;
+  } else if (texts.is_structured()) {
+    for (const auto& [name, value] : texts.items()) collect_placeholders(value, pointer + '/' + name, out);
+  }
+}
+
+void check_same_placeholders(const Json& first, const Json& other, const std::string& tag) {
+  std::map<std::string, std::uint32_t> expected;
+  std::map<std::string, std::uint32_t> found;
+  collect_placeholders(first.at("handout"), "/handout", expected);
+  collect_placeholders(first.at("clinic"), "/clinic", expected);
+  collect_placeholders(first.at("kinds"), "/kinds", expected);
+  collect_placeholders(other.at("handout"), "/handout", found);
+  collect_placeholders(other.at("clinic"), "/clinic", found);
+  collect_placeholders(other.at("kinds"), "/kinds", found);
+  for (const auto& [pointer, placeholders] : expected) {
+    const auto match = found.find(pointer);
+    if (match != found.end() && match->second != placeholders) {
+      refuse(ProblemCode::invalid_placeholder, "/text/" + tag + pointer, "the placeholders of the first language");
+    }
+  }
+}
+
+void collect_numbers(const Json& texts, std::set<std::int64_t>& out) {
+  if (texts.is_string()) {
+    std::int64_t number = -1;
+    for (const char c : texts.get_ref<const std::string&>() + " ") {
+      if (c >= '0' && c <= '9') {
+        number = std::min<std::int64_t>((number < 0 ? 0 : number) * 10 + (c - '0'), 1'000'000);
+      } else if (number >= 0) {
+        out.insert(number);
+        number = -1;
+      }
+    }
+  } else if (texts.is_structured()) {
+    for (const Json& value : texts) collect_numbers(value, out);
+  }
+}
+
+// Every number of a topic's dose must stand in its texts, so that no translation changes a dose unseen.
+void check_doses(const Json& topics_file, const Json& texts, const std::string& tag) {
+  for (const Json& topic : topics_file.at("topics")) {
+    const auto& id = topic.at("id").get_ref<const std::string&>();
+    std::set<std::int64_t> told;
+    collect_numbers(texts.at("topics").at(id), told);
+    for (const auto& [name, dose] : topic.at("dose").items()) {
+      for (const Json& number : dose.is_array() ? dose : Json::array({dose})) {
+        if (!number.is_number_integer() || told.count(number.get<std::int64_t>()) == 0) {
+          refuse(ProblemCode::missing_dose, "/text/" + tag + "/topics/" + id, name + " " + number.dump());
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Json whole_texts(const Json& all_texts, const std::string& tag) {
+  Members languages(all_texts, "/text");
+  Json texts = languages.get(tag);
+  if (!texts.is_object() || !texts.contains("base")) return texts;
+  const std::string base = string_at(texts.at("base"), "/text/" + tag + "/base");
+  Json merged = languages.get(base);
+  if (!merged.is_object() || merged.contains("base")) {
+    refuse(ProblemCode::unknown_locale, "/text/" + tag + "/base", "a language that is whole");
+  }
+  texts.erase("base");
+  merged.merge_patch(texts);
+  return merged;
+}
+
+void load_locale(const Json& all_texts, const std::string& tag, const Json& topics_file, Loading& loading) {
+  Pack& pack = loading.pack;
+  const Json texts = whole_texts(all_texts, tag);
+  Members file(texts, "/text/" + tag);
+  Locale locale;
+  TextLoader(pack, locale).load(file);
+  if (locale.tag != tag || pack.locale(tag) != nullptr) {
+    refuse(ProblemCode::unknown_locale, file.pointer_to("locale"), "the tag under which the file stands, once");
+  }
+  check_doses(topics_file, texts, tag);
+  if (!pack.locales.empty()) {
+    const Json& first = all_texts.at(pack.locales.front().tag);
+    if (!first.contains("base")) check_same_placeholders(first, texts, tag);
+  }
+  pack.locales.push_back(std::move(locale));
+}
+
+}  // namespace unknot::pack

@@ -1,0 +1,94 @@
+#include "pack/loading.h"
+
+#include <algorithm>
+#include <array>
+
+namespace unknot::pack {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> tier_ids = {"", "self_care", "routine", "soon", "same_day", "emergency"};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string_view tier_id(Tier tier) { return tier_ids[static_cast<std::size_t>(tier)]; }
+
+std::string_view note_id(NoteKind kind) {
+  switch (kind) {
+    case NoteKind::warn: return "warn";
+    case NoteKind::ask_first: return "ask_first";
+    case NoteKind::count_it: return "count_it";
+    case NoteKind::instead: return "instead";
+    case NoteKind::part_left_out: return "part_left_out";
+  }
+  return "";
+}
+
+std::string_view section_id(SectionId id) {
+  switch (id) {
+#define UNKNOT_SECTION(name) \
+  case SectionId::name: return #name;
+    UNKNOT_SECTIONS(UNKNOT_SECTION)
+#undef UNKNOT_SECTION
+  }
+  return "";
+}
+
+Tier tier_named(const std::string& id, const std::string& pointer) {
+  const auto found = std::find(tier_ids.begin() + 1, tier_ids.end(), id);
+  if (found == tier_ids.end()) refuse(ProblemCode::unknown_value, pointer, "a tier");
+  return static_cast<Tier>(found - tier_ids.begin());
+}
+
+void check_id(const std::string& id, const std::string& pointer) {
+  const bool plain =
+      !id.empty() && id.size() <= limits::pointer_member_bytes && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+      });
+  if (!plain) refuse(ProblemCode::invalid_format, pointer, "an id of a-z, 0-9, _ and -");
+}
+
+Index add_id(NameTable& table, const std::string& id, const std::string& pointer) {
+  check_id(id, pointer);
+  const int index = table.add(id);
+  if (index == NameTable::missing) refuse(ProblemCode::duplicate_id, pointer, "each id once: " + id);
+  return static_cast<Index>(index);
+}
+
+NodeId Loading::condition(Members& members, std::string_view name) {
+  const NodeId node = logic::compile(members.text(name), vocabulary, pack.conditions, members.pointer_to(name));
+  used_questions |= pack.conditions.questions(node);
+  return node;
+}
+
+std::optional<NodeId> Loading::optional_condition(Members& members, std::string_view name) {
+  const Json* found = members.find(name);
+  if (found == nullptr || found->is_null()) return std::nullopt;
+  return condition(members, name);
+}
+
+Index Loading::source(const std::string& id, const std::string& pointer) {
+  const auto found =
+      std::find_if(pack.sources.begin(), pack.sources.end(), [&](const Source& source) { return source.id == id; });
+  if (found == pack.sources.end()) refuse(ProblemCode::unknown_id, pointer, "a source: " + id);
+  used_sources.insert(id);
+  return static_cast<Index>(found - pack.sources.begin());
+}
+
+Index Loading::topic(const std::string& id, const std::string& pointer) const {
+  const int found = pack.topic_ids.find(id);
+  if (found == NameTable::missing) refuse(ProblemCode::unknown_id, pointer, "a topic: " + id);
+  return static_cast<Index>(found);
+}
+
+const Locale* Pack::locale(std::string_view tag) const {
+  const auto same = [](char a, char b) { return lower(a) == lower(b); };
+  for (const Locale& candidate : locales) {
+    if (std::equal(candidate.tag.begin(), candidate.tag.end(), tag.begin(), tag.end(), same)) return &candidate;
+  }
+  return nullptr;
+}
+
+}  // namespace unknot::pack

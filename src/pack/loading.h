@@ -1,0 +1,46 @@
+// What the loaders of the pack's files share while a pack is being opened.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "pack/members.h"
+#include "pack/pack.h"
+
+namespace unknot::pack {
+
+struct Loading {
+  Pack& pack;
+  logic::Vocabulary vocabulary;
+  logic::QuestionSet used_questions;
+  std::set<std::string> used_sources;
+
+  NodeId condition(Members& members, std::string_view name);
+  std::optional<NodeId> optional_condition(Members& members, std::string_view name);
+  Index source(const std::string& id, const std::string& pointer);
+  Index topic(const std::string& id, const std::string& pointer) const;
+};
+
+Tier tier_named(const std::string& id, const std::string& pointer);
+
+// Fails unless `id` is of letters, digits, "_" and "-", the only ones that JSON pointers and style sheets take as they
+// are.
+void check_id(const std::string& id, const std::string& pointer);
+
+// Adds to a table; fails if the id is there already.
+Index add_id(NameTable& table, const std::string& id, const std::string& pointer);
+
+// In the order in which they must run.
+void load_sources(const Json& file, Loading& loading);
+void load_questions(const Json& file, Loading& loading);
+void load_rules(const Json& file, Loading& loading);
+void load_topics(const Json& file, Loading& loading);
+void load_handout_kinds(Members& file, Loading& loading);
+
+// The texts of a language, with those of its base where it has none of its own.
+Json whole_texts(const Json& all_texts, const std::string& tag);
+void load_locale(const Json& all_texts, const std::string& tag, const Json& topics_file, Loading& loading);
+void check_uses(const Loading& loading);
+
+}  // namespace unknot::pack

@@ -1,0 +1,51 @@
+// Strict reading of the pack's JSON: every member is asked for by name, and none may be left over.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/failure.h"
+
+namespace unknot::pack {
+
+using Json = nlohmann::json;
+
+[[noreturn]] inline void refuse(ProblemCode code, std::string pointer, std::string expected) {
+  fail(Status::pack, code, std::move(pointer), std::move(expected));
+}
+
+class Members {
+ public:
+  // `value` outlives this object. Fails unless it is an object.
+  Members(const Json& value, std::string pointer);
+
+  const std::string& pointer() const { return pointer_; }
+  std::string pointer_to(std::string_view name) const { return pointer_ + '/' + std::string(name); }
+
+  // nullptr if absent. Both mark the member as read.
+  const Json* find(std::string_view name);
+  const Json& get(std::string_view name);
+
+  std::string text(std::string_view name);                // not empty
+  std::string text_or_empty(std::string_view name);       // absent or null: ""
+  std::vector<std::string> texts(std::string_view name);  // absent: none
+  std::int32_t integer(std::string_view name);
+  bool flag(std::string_view name);  // absent: false
+  const Json& list(std::string_view name);
+  Members object(std::string_view name) { return {get(name), pointer_to(name)}; }
+
+  // Fails if a member was not asked for.
+  void finish() const;
+
+ private:
+  const Json& value_;
+  std::string pointer_;
+  std::vector<std::string> read_;
+};
+
+const std::string& string_at(const Json& value, const std::string& pointer);
+
+}  // namespace unknot::pack

@@ -1,0 +1,82 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pack/load.h"
+#include "pack/members.h"
+
+namespace unknot::pack {
+
+namespace {
+
+[[noreturn]] void unreadable(const char* expected) { fail(Status::io, ProblemCode::unreadable, "", expected); }
+
+class Descriptor {
+ public:
+  // O_NONBLOCK: a FIFO without a writer must not hold the host up.
+  explicit Descriptor(const std::string& path) : number_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+bool is_folder(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) unreadable("a pack's folder or JSON file");
+  return S_ISDIR(status.st_mode);
+}
+
+// Reads, never maps: a file that shrinks meanwhile is then short, not a signal.
+std::string read_file(const std::string& path) {
+  const Descriptor file(path);
+  struct stat status {};
+  if (file.number() < 0 || ::fstat(file.number(), &status) != 0) unreadable("a pack's file that can be opened");
+  if (!S_ISREG(status.st_mode)) unreadable("a regular file");
+  std::string bytes;
+  char chunk[16 * 1024];
+  for (;;) {
+    const ssize_t count = ::read(file.number(), chunk, sizeof chunk);
+    if (count < 0) unreadable("a pack's file that can be read");
+    if (count == 0) return bytes;
+    bytes.append(chunk, static_cast<std::size_t>(count));
+    if (bytes.size() > limits::pack_bytes) refuse(ProblemCode::too_large, "", "at most 16 MiB");
+  }
+}
+
+// The parts of the one-file form are put together as text: `load` parses and checks them, duplicates and all.
+std::string member(const std::string& name, const std::string& value) { return Json(name).dump() + ':' + value; }
+
+std::vector<std::string> languages_of(const std::string& head) {
+  const Json json = Json::parse(head, nullptr, false);
+  if (!json.is_object()) refuse(ProblemCode::invalid_json, "/pack", "one JSON object");
+  Members members(json, "/pack");
+  return members.texts("languages");
+}
+
+}  // namespace
+
+std::string read_files(const std::string& path) {
+  if (!is_folder(path)) return read_file(path);
+  const std::string head = read_file(path + "/pack.json");
+  std::string whole = '{' + member("pack", head);
+  for (const char* name : {"questions", "rules", "topics", "sources"}) {
+    whole += ',' + member(name, read_file(path + '/' + name + ".json"));
+  }
+  std::string texts;
+  for (const std::string& tag : languages_of(head)) {
+    if (tag.empty() ||
+        tag.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
+      refuse(ProblemCode::unknown_locale, "/pack/languages", "language tags such as en-US");
+    }
+    texts += (texts.empty() ? "" : ",") + member(tag, read_file(path + "/text/" + tag + ".json"));
+  }
+  return whole + ',' + member("text", '{' + texts + '}') + '}';
+}
+
+}  // namespace unknot::pack

@@ -1,0 +1,61 @@
+// A sentence of the pack, cut at its placeholders when the pack is opened, in both forms in which it will be written.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace unknot::pack {
+
+#define UNKNOT_PLACEHOLDERS(X)                                                                                   \
+  X(emergency_number)                                                                                            \
+  X(advice_line) X(clinic_name) X(clinic_phone) X(out_of_hours) X(call) X(count) X(date) X(month) X(day) X(year) \
+      X(labels) X(patient_name) X(request_id) X(pack_version) X(pack_date) X(reviewer) X(sources) X(tier)
+
+enum class Placeholder : std::uint8_t {
+  none,
+#define UNKNOT_PLACEHOLDER(name) name,
+  UNKNOT_PLACEHOLDERS(UNKNOT_PLACEHOLDER)
+#undef UNKNOT_PLACEHOLDER
+      count_of_placeholders
+};
+
+// Part of a sentence: fixed words, or a placeholder to be filled.
+struct Piece {
+  std::string_view plain;
+  std::string_view html;  // escaped; empty for a value that was filled in, which the renderer escapes
+  Placeholder placeholder = Placeholder::none;
+};
+
+using Line = std::span<const Piece>;
+
+struct Text {
+  std::vector<Piece> pieces;
+  std::uint32_t placeholders = 0;  // one bit each
+
+  bool empty() const { return pieces.empty(); }
+  // All of a text without placeholders; followed by a NUL.
+  std::string_view plain() const { return pieces.empty() ? std::string_view("") : pieces.front().plain; }
+  operator Line() const { return pieces; }
+};
+
+// Owns the bytes that texts point to.
+class TextStore {
+ public:
+  // Cuts and escapes a text. Returns false if it names a placeholder that does not exist.
+  bool make(std::string_view source, Text& out);
+
+ private:
+  std::string_view keep(std::string bytes) { return bytes_.emplace_back(std::move(bytes)); }
+
+  std::deque<std::string> bytes_;  // never moves what it holds
+};
+
+constexpr std::uint32_t bit(Placeholder placeholder) { return 1u << static_cast<unsigned>(placeholder); }
+
+void append_html_escaped(std::string_view plain, std::string& out);
+
+}  // namespace unknot::pack

@@ -1,0 +1,169 @@
+#include "render/html.h"
+
+#include "render/html_writer.h"
+#include "render/style_sheet.h"
+
+namespace unknot::render {
+
+namespace {
+
+using compose::Block;
+using compose::Handout;
+using compose::Section;
+using Form = compose::Section::Form;
+
+constexpr std::size_t days_per_table = 7;
+
+class PageWriter {
+ public:
+  PageWriter(const Handout& handout, std::pmr::string& out) : handout_(handout), html_(out) {}
+
+  void write() {
+    html_.markup("<main class=\"handout ");
+    html_.markup(handout_.kind);
+    if (handout_.large_print) html_.markup(" large");
+    html_.markup("\" lang=\"");
+    html_.markup(handout_.locale);
+    html_.markup("\">\n<header>\n");
+    html_.element("<h1>", handout_.title, "</h1>\n");
+    if (!handout_.patient.empty()) html_.element("<p class=\"patient\">", handout_.patient, "</p>\n");
+    html_.markup("</header>\n");
+    for (const Section& section : handout_.sections) write_section(section);
+    close_box();
+    close_section();
+    html_.markup("</main>\n");
+  }
+
+ private:
+  void close_section() {
+    if (section_open_) html_.markup("</section>\n");
+    section_open_ = false;
+  }
+
+  void close_box() {
+    if (box_open_) html_.markup("</div>\n");
+    box_open_ = false;
+  }
+
+  void write_section(const Section& section) {
+    if (box_open_ && !section.in_box) close_box();
+    switch (section.form) {
+      case Form::plain:
+        close_section();
+        html_.markup("<section class=\"");
+        html_.markup(pack::section_id(section.id));
+        html_.markup("\">\n");
+        section_open_ = true;
+        if (!section.heading.empty()) html_.element("<h2>", section.heading, "</h2>\n");
+        write_blocks(section);
+        break;
+      case Form::box:
+        html_.element("<div class=\"box\">\n<h3>", section.heading, "</h3>\n");
+        box_open_ = true;
+        break;
+      case Form::topic:
+        html_.markup("<article class=\"topic\">\n");
+        html_.element(section.in_box ? "<h4>" : "<h3>", section.heading, section.in_box ? "</h4>\n" : "</h3>\n");
+        write_blocks(section);
+        html_.markup("</article>\n");
+        break;
+      case Form::brief_topic:
+        html_.element("<article class=\"brief\">\n<h3>", section.heading, "</h3>\n");
+        write_blocks(section);
+        html_.markup("</article>\n");
+        break;
+    }
+  }
+
+  void write_blocks(const Section& section) {
+    for (const Block& block : handout_.blocks_of(section)) write_block(block);
+  }
+
+  void write_block(const Block& block) {
+    switch (block.type) {
+      case Block::Type::message: html_.element("<p class=\"message\">", block.lines[0], "</p>\n"); return;
+      case Block::Type::paragraph: html_.element("<p>", block.lines[0], "</p>\n"); return;
+      case Block::Type::list: write_list(block, "<ul>\n", "</ul>\n"); return;
+      case Block::Type::steps: write_list(block, "<ol>\n", "</ol>\n"); return;
+      case Block::Type::tick_sheet: write_tick_sheet(); return;
+      case Block::Type::dose:
+      case Block::Type::stop_if:
+      case Block::Type::caution:
+      case Block::Type::evidence: break;
+    }
+    html_.markup("<p class=\"");
+    html_.markup(compose::block_type_id(block.type));
+    html_.element("\"><b>", block.label, ":</b> ");
+    html_.line(block.lines[0]);
+    html_.markup("</p>\n");
+  }
+
+  void write_list(const Block& block, std::string_view open, std::string_view close) {
+    if (!block.label.empty()) html_.element("<h3>", block.label, "</h3>\n");
+    html_.markup(open);
+    for (const pack::Line line : block.lines) html_.element("<li>", line, "</li>\n");
+    html_.markup(close);
+  }
+
+  void write_tick_sheet() {
+    const compose::TickSheet& sheet = handout_.tick_sheet;
+    for (std::size_t first = 0; first < sheet.days.size(); first += days_per_table) {
+      const std::size_t last = std::min(first + days_per_table, sheet.days.size());
+      html_.markup("<table>\n<thead><tr><td></td>");
+      for (std::size_t day = first; day < last; ++day) {
+        html_.element("<th scope=\"col\">", sheet.days[day], "");
+        if (!sheet.dates.empty()) html_.element("<br><span>", sheet.dates[day], "</span>");
+        html_.markup("</th>");
+      }
+      html_.markup("</tr></thead>\n<tbody>\n");
+      for (const compose::TickSheetRow& row : sheet.rows) write_tick_row(row, first, last);
+      html_.markup("</tbody>\n</table>\n");
+    }
+  }
+
+  void write_tick_row(const compose::TickSheetRow& row, std::size_t first, std::size_t last) {
+    const std::uint32_t shown = (row.days >> first) & ((std::uint32_t{1} << (last - first)) - 1);
+    if (shown == 0) return;
+    html_.element("<tr><th scope=\"row\">", row.action, "</th>");
+    for (std::size_t day = first; day < last; ++day) {
+      html_.markup((row.days >> day & 1) != 0 ? "<td>☐</td>" : "<td>–</td>");
+    }
+    html_.markup("</tr>\n");
+  }
+
+  const Handout& handout_;
+  HtmlWriter html_;
+  bool section_open_ = false;
+  bool box_open_ = false;
+};
+
+}  // namespace
+
+void append_html_head(std::string_view locale, std::string_view page, pack::Line title, std::pmr::string& out) {
+  HtmlWriter html(out);
+  html.markup("<!DOCTYPE html>\n<html lang=\"");
+  html.markup(locale);
+  html.markup(
+      "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n");
+  html.element("<title>", title, "</title>\n");
+  html.markup("<style>\n@page{size:");
+  html.markup(page);
+  html.markup("}\n");
+  html.markup(style_sheet());
+  html.markup("</style>\n</head>\n");
+}
+
+void append_html_handout(const Handout& handout, std::pmr::string& out) { PageWriter(handout, out).write(); }
+
+std::pmr::string html(const Handout& handout, std::pmr::memory_resource& memory) {
+  std::pmr::string out(&memory);
+  out.reserve(32 * 1024);
+  append_html_head(handout.locale, handout.page, handout.title, out);
+  out += "<body>\n";
+  append_html_handout(handout, out);
+  out += "</body>\n</html>\n";
+  return out;
+}
+
+}  // namespace unknot::render
