@@ -1,10 +1,11 @@
 // The library's own operator new and delete, hidden from the host: what is freed is wiped first, since it may have
 // held a patient's answers.
 #include <malloc.h>
-#include <string.h>
 
 #include <cstdlib>
 #include <new>
+
+#include "base/arena.h"
 
 namespace {
 
@@ -17,7 +18,7 @@ void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
 
 void release(void* memory) noexcept {
   if (memory == nullptr) return;
-  ::explicit_bzero(memory, ::malloc_usable_size(memory));
+  unknot::wipe(memory, ::malloc_usable_size(memory));
   std::free(memory);
 }
 

@@ -90,8 +90,12 @@ class Result {
       filled.struct_size = sizeof filled;
       const std::int32_t status = unknot_result_flag(handle_.get(), index++, &filled);
       if (status != UNKNOT_OK) throw Error(status, "");
-      flag = {FlagStatus{filled.status}, Tier{filled.tier}, Tier{filled.possible_tier},
-              filled.id,                 filled.title,      filled.reason};
+      flag = {FlagStatus{filled.status},
+              Tier{filled.tier},
+              Tier{filled.possible_tier},
+              filled.id,
+              filled.title,
+              filled.reason};
     }
     return all;
   }

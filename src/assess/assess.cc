@@ -52,13 +52,13 @@ Tier tier_to_act_on(Tier known, Tier possible) {
 }
 
 void find_open_questions(const Pack& pack, Assessment& assessment) {
+  if (assessment.complete) return;
   std::array<Tier, limits::questions> could_raise_to{};
   for (const pack::Rule& rule : pack.rules) {
     if (rule.tier <= assessment.known || assessment.holds(rule.when) != Truth::unknown) continue;
-    const logic::QuestionSet& named = pack.conditions.questions(rule.when);
-    for (std::size_t i = 0; i < pack.questions.size(); ++i) {
-      if (named[i] && !assessment.facts[i].known) could_raise_to[i] = std::max(could_raise_to[i], rule.tier);
-    }
+    pack.conditions.questions(rule.when).for_each([&](std::size_t i) {
+      if (!assessment.facts[i].known) could_raise_to[i] = std::max(could_raise_to[i], rule.tier);
+    });
   }
   for (Tier tier = Tier::emergency; tier > Tier::none; tier = static_cast<Tier>(static_cast<int>(tier) - 1)) {
     for (std::size_t i = 0; i < pack.questions.size(); ++i) {

@@ -1,12 +1,14 @@
 #include "assess/why.h"
 
+#include <bit>
+
 namespace unknot::assess {
 
 namespace {
 
 struct Met {
   logic::QuestionSet questions;
-  std::array<std::uint64_t, limits::questions> members{};
+  std::array<std::uint64_t, limits::questions> members;  // of the questions that are set
 };
 
 void collect(const logic::Program& program, const Assessment& assessment, pack::NodeId id, Met& met) {
@@ -22,7 +24,10 @@ void collect(const logic::Program& program, const Assessment& assessment, pack::
       }
       return;
     case logic::Node::Kind::members:
-      if (is_true) met.members[node.question] |= node.mask & assessment.facts[node.question].members;
+      if (is_true) {
+        const std::uint64_t before = met.questions[node.question] ? met.members[node.question] : 0;
+        met.members[node.question] = before | (node.mask & assessment.facts[node.question].members);
+      }
       break;
     case logic::Node::Kind::range:
     case logic::Node::Kind::unsure: break;
@@ -37,24 +42,22 @@ Why why(const pack::Pack& pack, const Assessment& assessment, pack::NodeId condi
   Met met;
   collect(pack.conditions, assessment, condition, met);
   Why result{std::pmr::vector<Ground>(&memory), std::pmr::vector<std::uint8_t>(&memory)};
-  const logic::QuestionSet& named = pack.conditions.questions(condition);
-  for (std::size_t i = 0; i < pack.questions.size(); ++i) {
+  pack.conditions.questions(condition).for_each([&](std::size_t i) {
     const logic::Fact& fact = assessment.facts[i];
     const auto question = static_cast<std::uint8_t>(i);
-    if (named[i] && !fact.known) result.not_answered.push_back(question);
-    if (!met.questions[i]) continue;
+    if (!fact.known) result.not_answered.push_back(question);
+    if (!met.questions[i]) return;
     if (fact.unsure) {
       result.because.push_back({question, Ground::Form::unsure, 0, 0, true});
     } else if (pack.questions[i].type == pack::QuestionType::integer) {
       result.because.push_back({question, Ground::Form::number, 0, fact.number, fact.asked});
     } else {
-      for (std::uint8_t value = 0; value < pack.questions[i].values.size(); ++value) {
-        if ((met.members[i] >> value & 1) != 0) {
-          result.because.push_back({question, Ground::Form::value, value, 0, fact.asked});
-        }
+      for (std::uint64_t rest = met.members[i]; rest != 0; rest &= rest - 1) {
+        const auto value = static_cast<std::uint8_t>(std::countr_zero(rest));
+        result.because.push_back({question, Ground::Form::value, value, 0, fact.asked});
       }
     }
-  }
+  });
   return result;
 }
 

@@ -24,37 +24,38 @@ struct Failure {
 };
 
 // The codes and their sentences. A code that shipped never changes its meaning.
-#define UNKNOT_PROBLEM_CODES(X)                                                     \
-  X(invalid_json, "The input is not valid JSON.")                                   \
-  X(invalid_utf8, "The input is not valid UTF-8.")                                  \
-  X(invalid_text, "The text holds a character that is not allowed here.")           \
-  X(invalid_format, "The text is not of the form that is expected here.")           \
-  X(too_large, "The input is larger than allowed.")                                 \
-  X(too_long, "The text is longer than allowed.")                                   \
-  X(too_deep, "The input is nested too deeply.")                                    \
-  X(wrong_type, "The value is of the wrong type.")                                  \
-  X(out_of_range, "The number is outside its range.")                               \
-  X(unknown_member, "There is no member of this name here.")                        \
-  X(missing_member, "A member is missing.")                                         \
-  X(duplicate_member, "The same member stands here twice.")                         \
-  X(unknown_question, "The pack has no such question.")                             \
-  X(unknown_value, "The value is not one of those that are allowed here.")          \
-  X(duplicate_value, "The same value stands in the list twice.")                    \
-  X(unknown_locale, "The pack has no such language.")                               \
-  X(invalid_date, "There is no such date.")                                         \
-  X(invalid_argument, "An argument of the call is not valid.")                      \
-  X(unsupported, "This build cannot do that.")                                      \
-  X(unreadable, "The file could not be read.")                                      \
-  X(no_memory, "There was not enough memory; nothing was done.")                    \
-  X(internal, "A defect in the library stopped the call; nothing was assessed.")    \
-  X(invalid_condition, "The condition is not valid.")                               \
-  X(unknown_id, "The id is used but not defined.")                                  \
-  X(unused_id, "The id is defined but not used.")                                   \
-  X(duplicate_id, "The id is defined twice.")                                       \
-  X(missing_text, "A text is missing.")                                             \
-  X(invalid_placeholder, "The text does not hold the placeholders that it should.") \
-  X(missing_dose, "The texts of the topic do not hold a number of its dose.")       \
-  X(missing_source, "A rule must name its source.")                                 \
+#define UNKNOT_PROBLEM_CODES(X)                                                      \
+  X(invalid_json, "The input is not valid JSON.")                                    \
+  X(invalid_utf8, "The input is not valid UTF-8.")                                   \
+  X(invalid_text, "The text holds a character that is not allowed here.")            \
+  X(invalid_format, "The text is not of the form that is expected here.")            \
+  X(too_large, "The input is larger than allowed.")                                  \
+  X(too_long, "The text is longer than allowed.")                                    \
+  X(too_deep, "The input is nested too deeply.")                                     \
+  X(wrong_type, "The value is of the wrong type.")                                   \
+  X(out_of_range, "The number is outside its range.")                                \
+  X(unknown_member, "There is no member of this name here.")                         \
+  X(missing_member, "A member is missing.")                                          \
+  X(duplicate_member, "The same member stands here twice.")                          \
+  X(unknown_question, "The pack has no such question.")                              \
+  X(unknown_value, "The value is not one of those that are allowed here.")           \
+  X(duplicate_value, "The same value stands in the list twice.")                     \
+  X(unknown_locale, "The pack has no such language.")                                \
+  X(invalid_date, "There is no such date.")                                          \
+  X(invalid_argument, "An argument of the call is not valid.")                       \
+  X(unsupported, "This build cannot do that.")                                       \
+  X(unreadable, "The file could not be read.")                                       \
+  X(no_memory, "There was not enough memory; nothing was done.")                     \
+  X(internal, "A defect in the library stopped the call; nothing was assessed.")     \
+  X(invalid_condition, "The condition is not valid.")                                \
+  X(unknown_id, "The id is used but not defined.")                                   \
+  X(unused_id, "The id is defined but not used.")                                    \
+  X(duplicate_id, "The id is defined twice.")                                        \
+  X(missing_text, "A text is missing.")                                              \
+  X(invalid_placeholder, "The text does not hold the placeholders that it should.")  \
+  X(missing_dose, "The texts of the topic do not hold a number of its dose.")        \
+  X(missing_source, "A rule must name its source.")                                  \
+  X(private_question, "What a private rule asks would show on the patient's sheet.") \
   X(pack_too_old, "The pack is older than the version that was asked for.")
 
 enum class ProblemCode {

@@ -7,7 +7,7 @@ namespace unknot::compose {
 
 void Composer::add_contact() {
   const intake::Clinic& clinic = source_.answers.handout.clinic;
-  std::pmr::vector<Line> lines(&memory_);
+  std::pmr::vector<Line> lines = lines_for(5);
   const auto add_line = [&](HandoutLabel name) { lines.push_back(phrases_.fill(label(name))); };
   if (!clinic.name.empty()) add_line(HandoutLabel::contact_clinic);
   add_line(clinic.phone.empty() ? HandoutLabel::contact_blank : HandoutLabel::contact_phone);
@@ -16,17 +16,18 @@ void Composer::add_contact() {
   if (!source_.locale.advice_line.empty()) add_line(HandoutLabel::contact_advice_line);
   add_line(HandoutLabel::contact_emergency);
   begin(SectionId::contact, label(HandoutLabel::contact_title));
-  add_all(Block::Type::list, std::move(lines));
+  add_all(Block::Type::list, lines);
 }
 
 void Composer::add_safety_net() {
   const pack::SafetyNetText& net = source_.locale.safety_net;
   begin(SectionId::safety_net, net.title);
-  std::pmr::vector<Line> emergency(&memory_);
+  std::pmr::vector<Line> emergency = lines_for(net.emergency.size());
   for (const Text& item : net.emergency) emergency.push_back(phrases_.fill(item));
-  add_all(Block::Type::list, std::move(emergency), phrases_.fill(net.emergency_title));
-  std::pmr::vector<Line> clinic(net.clinic.begin(), net.clinic.end(), &memory_);
-  add_all(Block::Type::list, std::move(clinic), net.clinic_title);
+  add_all(Block::Type::list, emergency, phrases_.fill(net.emergency_title));
+  std::pmr::vector<Line> clinic = lines_for(net.clinic.size());
+  for (const Text& item : net.clinic) clinic.push_back(item);
+  add_all(Block::Type::list, clinic, net.clinic_title);
   add(Block::Type::paragraph, net.come_back);
 
   const std::optional<Date> date = parse_date(source_.answers.handout.date);
@@ -48,7 +49,6 @@ void Composer::add_foot() {
   add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::version)));
 
   // By organisation only: the titles name diseases.
-  std::pmr::vector<Line> organisations(&memory_);
   std::pmr::vector<std::string_view> named(&memory_);
   const auto name_source = [&](pack::Index index) {
     const std::string& organisation = source_.pack.sources[index].organisation;
@@ -62,6 +62,7 @@ void Composer::add_foot() {
     }
   }
   std::sort(named.begin(), named.end());
+  std::pmr::vector<Line> organisations = lines_for(named.size());
   std::pmr::vector<Piece> pieces(&memory_);
   pieces.reserve(named.size());
   for (const std::string_view name : named) organisations.push_back({&pieces.emplace_back(Piece{name, {}, {}}), 1});

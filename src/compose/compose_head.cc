@@ -48,7 +48,7 @@ void Composer::add_message() {
 }
 
 void Composer::add_why() {
-  std::pmr::vector<Line> reasons(&memory_);
+  std::pmr::vector<Line> reasons = lines_for(8);
   std::pmr::vector<bool> told(source_.pack.reason_ids.size(), false, &memory_);
   const pack::Tier highest = source_.assessment.known;
   // The most urgent first; each reason once, though several rules may share it.
@@ -64,15 +64,15 @@ void Composer::add_why() {
   if (raised_by_what_is_missing && !kind_text().why_unfinished.empty()) reasons.push_back(kind_text().why_unfinished);
   if (reasons.empty()) return;
   begin(SectionId::why, kind_text().why_title);
-  add_all(Block::Type::list, std::move(reasons));
+  add_all(Block::Type::list, reasons);
 }
 
 void Composer::add_kind_list(SectionId id, const Text& title, const std::vector<Text>& items) {
   if (items.empty()) return;
-  std::pmr::vector<Line> lines(&memory_);
+  std::pmr::vector<Line> lines = lines_for(items.size());
   for (const Text& item : items) lines.push_back(phrases_.fill(item));
   begin(id, title);
-  add_all(Block::Type::list, std::move(lines));
+  add_all(Block::Type::list, lines);
 }
 
 }  // namespace unknot::compose

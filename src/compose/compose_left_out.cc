@@ -9,7 +9,6 @@ namespace {
 
 constexpr Piece colon = fixed(": ");
 constexpr Piece open_bracket = fixed(" (");
-constexpr Piece semicolon = fixed("; ");
 constexpr Piece close_bracket = fixed(")");
 
 bool same_words(Line a, Line b) {
@@ -30,54 +29,45 @@ void Composer::add_left_out() {
   if (source_.plan.withheld.empty()) return;
   begin(SectionId::left_out, label(HandoutLabel::left_out_title));
   add(Block::Type::paragraph, label(HandoutLabel::left_out_intro));
-  std::pmr::vector<Line> lines(&memory_);
-  std::pmr::vector<bool> told(source_.plan.withheld.size(), false, &memory_);
-  for (std::size_t i = 0; i < source_.plan.withheld.size(); ++i) {
+  const std::pmr::vector<pack::Index>& withheld = source_.plan.withheld;
+  std::pmr::vector<Line> reasons = lines_for(withheld.size());
+  for (const pack::Index topic : withheld) reasons.push_back(left_out_reason(topic));
+  std::pmr::vector<Line> lines = lines_for(withheld.size());
+  std::pmr::vector<bool> told(withheld.size(), false, &memory_);
+  for (std::size_t i = 0; i < withheld.size(); ++i) {
     if (told[i]) continue;
-    const pack::Index first = source_.plan.withheld[i];
-    const Line reason = left_out_line(first, {});
-    std::pmr::vector<Line> titles(&memory_);
-    for (std::size_t k = i; k < source_.plan.withheld.size(); ++k) {
-      const pack::Index other = source_.plan.withheld[k];
-      if (told[k] || (k != i && !same_words(reason, left_out_line(other, {})))) continue;
+    std::pmr::vector<Line> titles = lines_for(withheld.size() - i);
+    for (std::size_t k = i; k < withheld.size(); ++k) {
+      if (told[k] || !same_words(reasons[i], reasons[k])) continue;
       told[k] = true;
-      titles.push_back(source_.locale.topics[other].title.text);
+      titles.push_back(source_.locale.topics[withheld[k]].title.text);
     }
-    lines.push_back(left_out_line(first, titles));
+    const Line all_titles = phrases_.join(titles, label(HandoutLabel::list_separator));
+    lines.push_back(phrases_.join({all_titles, {&colon, 1}, reasons[i]}));
   }
-  add_all(Block::Type::list, std::move(lines));
+  add_all(Block::Type::list, lines);
 }
 
-// "Titles: what to do instead (because of: …; you did not answer: …)"; without titles what follows the colon.
-Line Composer::left_out_line(pack::Index topic, std::span<const Line> titles) {
+// "What to do instead (because of: …)", or "(you did not answer: …)".
+Line Composer::left_out_reason(pack::Index topic) {
   const assess::Why why =
       assess::why(source_.pack, source_.assessment, *source_.pack.topics[topic].withheld_when, memory_);
-  std::pmr::vector<Line> because(&memory_);
-  for (const assess::Ground& ground : why.because) {
-    if (!ground.asked) continue;
-    const pack::QuestionText& question = source_.locale.questions[ground.question];
-    const bool has_value = ground.form == assess::Ground::Form::value;
-    add_once(because, has_value ? question.values[ground.value].label : question.label);
-  }
   const bool is_true = source_.assessment.holds(*source_.pack.topics[topic].withheld_when) == logic::Truth::yes;
-  std::pmr::vector<Line> missing(&memory_);
-  if (!is_true) {
-    because.clear();
-    for (const std::uint8_t question : why.not_answered) add_once(missing, source_.locale.questions[question].label);
+  std::pmr::vector<Line> labels = lines_for(why.because.size() + why.not_answered.size());
+  if (is_true) {
+    for (const assess::Ground& ground : why.because) {
+      if (!ground.asked) continue;
+      const pack::QuestionText& question = source_.locale.questions[ground.question];
+      const bool has_value = ground.form == assess::Ground::Form::value;
+      add_once(labels, has_value ? question.values[ground.value].label : question.label);
+    }
+  } else {
+    for (const std::uint8_t question : why.not_answered) add_once(labels, source_.locale.questions[question].label);
   }
-  const Line separator = label(HandoutLabel::list_separator);
-  std::pmr::vector<Line> reasons(&memory_);
-  if (!because.empty()) {
-    reasons.push_back(phrases_.fill(label(HandoutLabel::because_of), Placeholder::labels, because, separator));
-  }
-  if (!missing.empty()) {
-    reasons.push_back(phrases_.fill(label(HandoutLabel::not_answered), Placeholder::labels, missing, separator));
-  }
+  const Text& form = label(is_true ? HandoutLabel::because_of : HandoutLabel::not_answered);
+  const Line reason = phrases_.fill(form, Placeholder::labels, labels, label(HandoutLabel::list_separator));
   const Line advice = source_.locale.topics[topic].left_out;
-  const Line all_reasons = phrases_.join(reasons, {&semicolon, 1});
-  const Line told = phrases_.join({advice, {&open_bracket, 1}, all_reasons, {&close_bracket, 1}});
-  if (titles.empty()) return told;
-  return phrases_.join({phrases_.join(titles, separator), {&colon, 1}, told});
+  return phrases_.join({advice, {&open_bracket, 1}, reason, {&close_bracket, 1}});
 }
 
 }  // namespace unknot::compose

@@ -17,6 +17,9 @@ void Composer::add_tick_sheet() {
   add(Block::Type::paragraph, label(HandoutLabel::sheet_intro));
 
   TickSheet& sheet = out_.tick_sheet;
+  sheet.days.reserve(static_cast<std::size_t>(source_.pack.tick_days));
+  sheet.dates.reserve(static_cast<std::size_t>(source_.pack.tick_days));
+  sheet.rows.reserve(plan.tick_sheet.size());
   std::optional<Date> date = parse_date(source_.answers.handout.date);
   if (!date) add(Block::Type::paragraph, label(HandoutLabel::sheet_date_line));
   for (int day = 1; day <= source_.pack.tick_days; ++day) {

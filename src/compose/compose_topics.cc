@@ -86,14 +86,14 @@ void Composer::add_topic(pack::Index index, bool in_box) {
     if (const Text& text = topic.field(field); !text.empty()) add(type, text, label(name));
   };
   if (const Text& why = topic.field(&TopicText::why); !why.empty()) add(Block::Type::paragraph, why);
-  std::pmr::vector<Line> lines(&memory_);
+  std::pmr::vector<Line> lines = lines_for(topic.items().size());
   for (const pack::ItemText& item : topic.items()) {
     if (topic.shows(item)) lines.push_back(item.text);
   }
-  add_all(Block::Type::list, std::move(lines));
-  std::pmr::vector<Line> steps(&memory_);
+  add_all(Block::Type::list, lines);
+  std::pmr::vector<Line> steps = lines_for(topic.steps().size());
   for (const Text& step : topic.steps()) steps.push_back(step);
-  add_all(Block::Type::steps, std::move(steps));
+  add_all(Block::Type::steps, steps);
   add_field(Block::Type::dose, &TopicText::dose, HandoutLabel::dose);
   if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
   for (std::size_t i = 0; i < topic.variant_count; ++i) {
@@ -117,7 +117,7 @@ void Composer::add_brief_topic(pack::Index index) {
   section.form = Section::Form::brief_topic;
   section.topic = source_.pack.topics[index].id;
 
-  std::pmr::vector<Line> items(&memory_);
+  std::pmr::vector<Line> items = lines_for(topic.items().size());
   for (const pack::ItemText& item : topic.items()) {
     if (topic.shows(item)) items.push_back(item.text);
   }

@@ -1,7 +1,5 @@
 #include "compose/composer.h"
 
-#include <memory>
-
 namespace unknot::compose {
 
 void Composer::run() {
@@ -48,11 +46,15 @@ void Composer::add(Block::Type type, Line line, Line label) {
   ++out_.sections.back().block_count;
 }
 
-void Composer::add_all(Block::Type type, std::pmr::vector<Line> lines, Line label) {
+std::pmr::vector<Line> Composer::lines_for(std::size_t count) {
+  std::pmr::vector<Line> lines(&memory_);
+  lines.reserve(count);
+  return lines;
+}
+
+void Composer::add_all(Block::Type type, const std::pmr::vector<Line>& lines, Line label) {
   if (lines.empty()) return;
-  auto* kept = static_cast<Line*>(memory_.allocate(lines.size() * sizeof(Line), alignof(Line)));
-  std::uninitialized_copy(lines.begin(), lines.end(), kept);
-  out_.blocks.push_back({type, label, {kept, lines.size()}});
+  out_.blocks.push_back({type, label, {lines.data(), lines.size()}});
   ++out_.sections.back().block_count;
 }
 

@@ -49,7 +49,7 @@ class Composer {
 
   // compose_left_out.cc
   void add_left_out();
-  Line left_out_line(pack::Index topic, std::span<const Line> titles);
+  Line left_out_reason(pack::Index topic);
 
   // compose_tick_sheet.cc
   void add_tick_sheet();
@@ -65,7 +65,9 @@ class Composer {
 
   Section& begin(SectionId id, Line heading);
   void add(Block::Type type, Line line, Line label = {});
-  void add_all(Block::Type type, std::pmr::vector<Line> lines, Line label = {});
+  // An empty vector for up to `count` lines. What it holds outlives it: the arena takes nothing back.
+  std::pmr::vector<Line> lines_for(std::size_t count);
+  void add_all(Block::Type type, const std::pmr::vector<Line>& lines, Line label = {});
 
   const Source& source_;
   Handout& out_;

@@ -25,16 +25,14 @@ Line Phrases::fill(const pack::Text& text) {
 }
 
 Line Phrases::fill(const pack::Text& text, Placeholder placeholder, std::span<const Line> lines, Line separator) {
-  std::pmr::vector<Piece> pieces(&memory_);
-  for (const Piece& piece : text.pieces) {
-    if (piece.placeholder == placeholder) {
-      const Line joined = join(lines, separator);
-      pieces.insert(pieces.end(), joined.begin(), joined.end());
-    } else {
-      pieces.push_back(piece.placeholder == Placeholder::none ? piece : value_of(piece));
-    }
+  const Line filled = fill(text);
+  std::pmr::vector<Line> parts(&memory_);
+  parts.reserve(filled.size());
+  for (std::size_t i = 0; i < filled.size(); ++i) {
+    const bool is_list = text.pieces[i].placeholder == placeholder;
+    parts.push_back(is_list ? join(lines, separator) : filled.subspan(i, 1));
   }
-  return keep(pieces);
+  return join(parts, {});
 }
 
 Line Phrases::join(std::initializer_list<Line> lines) {
@@ -42,19 +40,15 @@ Line Phrases::join(std::initializer_list<Line> lines) {
 }
 
 Line Phrases::join(std::span<const Line> lines, Line separator) {
-  std::pmr::vector<Piece> pieces(&memory_);
+  std::size_t count = lines.empty() ? 0 : separator.size() * (lines.size() - 1);
+  for (const Line line : lines) count += line.size();
+  auto* pieces = static_cast<Piece*>(memory_.allocate(std::max<std::size_t>(1, count) * sizeof(Piece), alignof(Piece)));
+  Piece* end = pieces;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0) pieces.insert(pieces.end(), separator.begin(), separator.end());
-    pieces.insert(pieces.end(), lines[i].begin(), lines[i].end());
+    if (i > 0) end = std::uninitialized_copy(separator.begin(), separator.end(), end);
+    end = std::uninitialized_copy(lines[i].begin(), lines[i].end(), end);
   }
-  return keep(pieces);
-}
-
-Line Phrases::keep(const std::pmr::vector<Piece>& pieces) {
-  auto* kept =
-      static_cast<Piece*>(memory_.allocate(std::max<std::size_t>(1, pieces.size()) * sizeof(Piece), alignof(Piece)));
-  std::uninitialized_copy(pieces.begin(), pieces.end(), kept);
-  return {kept, pieces.size()};
+  return {pieces, count};
 }
 
 std::span<const Line> Phrases::keep(std::initializer_list<Line> lines) {

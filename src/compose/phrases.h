@@ -7,7 +7,6 @@
 #include <memory_resource>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "pack/text.h"
 
@@ -40,7 +39,6 @@ class Phrases {
   std::string_view keep(std::string_view bytes);
 
  private:
-  Line keep(const std::pmr::vector<Piece>& pieces);
   Piece value_of(const Piece& placeholder) const;
 
   std::pmr::memory_resource& memory_;

@@ -23,15 +23,15 @@ const compose::Handout& Consultation::handout() {
   return *handout_;
 }
 
-const std::pmr::string& Consultation::document(Document which) {
-  std::optional<std::pmr::string>& made = documents_[static_cast<std::size_t>(which)];
-  if (made) return *made;
+std::string_view Consultation::document(Document which) {
+  std::string_view& made = documents_[static_cast<std::size_t>(which)];
+  if (!made.empty()) return made;
   switch (which) {
-    case Document::json: return made.emplace(render::json(record_, memory_));
-    case Document::handout_json: return made.emplace(render::handout_json(handout(), memory_));
-    case Document::html: return made.emplace(render::html(handout(), memory_));
-    case Document::text: return made.emplace(render::text(handout(), memory_));
-    case Document::clinic_html: return made.emplace(render::clinic(record_, handout(), memory_));
+    case Document::json: return made = render::json(record_, memory_);
+    case Document::handout_json: return made = render::handout_json(handout(), memory_);
+    case Document::html: return made = render::html(handout(), memory_);
+    case Document::text: return made = render::text(handout(), memory_);
+    case Document::clinic_html: return made = render::clinic(record_, handout(), memory_);
     case Document::count_of_documents: break;
   }
   throw Failure{Status::internal, problem(ProblemCode::internal, "", "a document")};

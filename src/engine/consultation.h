@@ -2,15 +2,14 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <memory_resource>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "assess/assessment.h"
+#include "base/arena.h"
 #include "compose/handout.h"
 #include "intake/answers.h"
 #include "pack/pack.h"
@@ -35,21 +34,19 @@ class Consultation {
   const render::Record& record() const { return record_; }
 
   // Made on first request and kept; ends in a NUL.
-  const std::pmr::string& document(Document which);
+  std::string_view document(Document which);
 
  private:
   const compose::Handout& handout();
 
-  static constexpr std::size_t first_block_bytes = 40 * 1024;
-  alignas(std::max_align_t) std::array<std::byte, first_block_bytes> first_block_;
-  std::pmr::monotonic_buffer_resource memory_{first_block_.data(), first_block_.size()};
+  Arena memory_;
   std::shared_ptr<const pack::Pack> pack_;
   intake::Answers answers_;
   assess::Assessment assessment_;
   plan::Plan plan_;
   render::Record record_;
   std::optional<compose::Handout> handout_;
-  std::array<std::optional<std::pmr::string>, static_cast<std::size_t>(Document::count_of_documents)> documents_;
+  std::array<std::string_view, static_cast<std::size_t>(Document::count_of_documents)> documents_;
 };
 
 }  // namespace unknot::engine

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 
 #include "base/limits.h"
 
 namespace unknot::logic {
-
-using QuestionSet = std::bitset<limits::questions>;
 
 struct Fact {
   std::uint64_t members = 0;  // bit i: value i of a question with values holds

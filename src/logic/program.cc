@@ -23,10 +23,17 @@ std::string shape_of(const Node& node, const std::vector<NodeId>& children) {
   return shape;
 }
 
+QuestionSet only(std::uint8_t question) {
+  QuestionSet set;
+  set.set(question);
+  return set;
+}
+
 Truth atom(const Node& node, const Fact& fact) {
   if (node.kind == Node::Kind::unsure) return fact.unsure ? Truth::yes : Truth::no;
   if (!fact.known) return Truth::unknown;
   const bool holds = node.kind == Node::Kind::range ? fact.number >= node.low && fact.number <= node.high
+                     : node.low == 1                ? (fact.members & node.mask) != 0
                                                     : std::popcount(fact.members & node.mask) >= node.low;
   return holds ? Truth::yes : Truth::no;
 }
@@ -39,7 +46,7 @@ NodeId Program::add_members(std::uint8_t question, std::uint64_t mask, std::int3
   node.question = question;
   node.mask = mask;
   node.low = at_least;
-  return add(node, {}, QuestionSet().set(question));
+  return add(node, {}, only(question));
 }
 
 NodeId Program::add_range(std::uint8_t question, std::int32_t low, std::int32_t high) {
@@ -48,14 +55,14 @@ NodeId Program::add_range(std::uint8_t question, std::int32_t low, std::int32_t 
   node.question = question;
   node.low = low;
   node.high = high;
-  return add(node, {}, QuestionSet().set(question));
+  return add(node, {}, only(question));
 }
 
 NodeId Program::add_unsure(std::uint8_t question) {
   Node node;
   node.kind = Node::Kind::unsure;
   node.question = question;
-  return add(node, {}, QuestionSet().set(question));
+  return add(node, {}, only(question));
 }
 
 NodeId Program::add_group(Node::Kind kind, const std::vector<NodeId>& children) {

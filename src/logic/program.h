@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "logic/facts.h"
+#include "logic/question_set.h"
 #include "logic/truth.h"
 
 namespace unknot::logic {

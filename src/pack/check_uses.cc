@@ -3,8 +3,44 @@
 
 namespace unknot::pack {
 
+namespace {
+
+// What a private rule asks must show nowhere on the patient's sheet: neither by a reason that it shares with another
+// rule, nor by a topic or notice that depends on the answer.
+void check_private_rules(const Pack& pack) {
+  logic::QuestionSet private_questions;
+  std::vector<bool> private_reasons(pack.reason_ids.size());
+  for (const Rule& rule : pack.rules) {
+    if (!rule.is_private) continue;
+    private_questions |= pack.conditions.questions(rule.when);
+    private_reasons[rule.reason] = true;
+  }
+  const auto check = [&](const std::optional<NodeId>& condition, const std::string& id) {
+    if (condition && pack.conditions.questions(*condition).intersects(private_questions)) {
+      refuse(ProblemCode::private_question, "/topics/topics", "no question of a private rule in " + id);
+    }
+  };
+  for (const Rule& rule : pack.rules) {
+    if (!rule.is_private && private_reasons[rule.reason]) {
+      refuse(ProblemCode::private_question, "/rules/rules", "a reason that no private rule has: " + rule.id);
+    }
+  }
+  for (const Topic& topic : pack.topics) {
+    check(topic.offered_when, topic.id);
+    check(topic.withheld_when, topic.id);
+    for (const Adjustment& adjustment : topic.adjustments) check(adjustment.when, topic.id);
+  }
+  for (const Notice& notice : pack.notices) check(notice.when, notice.id);
+  for (const Slot& slot : pack.slots) {
+    for (const SlotEntry& entry : slot.entries) check(entry.when, slot.id);
+  }
+}
+
+}  // namespace
+
 void check_uses(const Loading& loading) {
   const Pack& pack = loading.pack;
+  check_private_rules(pack);
   for (const auto& [id, name] : loading.vocabulary.names) {
     if (!name.used) refuse(ProblemCode::unused_id, "/rules/conditions", "a use of the condition " + id);
   }

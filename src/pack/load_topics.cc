@@ -51,7 +51,14 @@ void load_topic(Members& members, Loading& loading) {
   topic.seeds = members.texts("seeds");
   for (const std::string& seed : topic.seeds) loading.source(seed, members.pointer_to("seeds"));
   members.text_or_empty("evidence");  // for the reviewer of the pack
-  members.object("dose");             // compared with the texts, language by language
+  // The other numbers of a dose are compared with the texts, language by language.
+  Members dose = members.object("dose");
+  if (dose.find("most_days") != nullptr) {
+    topic.most_days = dose.integer("most_days");
+    if (topic.most_days < 1 || topic.most_days > 31) {
+      refuse(ProblemCode::out_of_range, dose.pointer_to("most_days"), "1 to 31 days");
+    }
+  }
   members.finish();
   loading.pack.topics.push_back(std::move(topic));
 }

@@ -86,6 +86,7 @@ struct Topic {
   std::vector<Adjustment> adjustments;  // in the order in which they are noted
   Index part_count = 0;
   Index variant_count = 0;
+  int most_days = 0;           // its dose is not to be taken for longer; 0: no such limit
   std::vector<Index> sources;  // of its evidence and dose
   std::vector<std::string> seeds;
 };
@@ -104,10 +105,10 @@ struct Slot {
 };
 
 // The parts of a sheet; a kind says which it has and in which order.
-#define UNKNOT_SECTIONS(X)                                                                                          \
-  X(unfinished)                                                                                                     \
-  X(notices) X(message) X(why) X(advice) X(tell) X(contact) X(plan) X(tick_sheet) X(more) X(left_out) X(safety_net) \
-      X(foot)
+#define UNKNOT_SECTIONS(X) \
+  X(unfinished)            \
+  X(notices)               \
+  X(message) X(why) X(advice) X(tell) X(contact) X(plan) X(tick_sheet) X(more) X(left_out) X(safety_net) X(foot)
 
 enum class SectionId : std::uint8_t {
 #define UNKNOT_SECTION(name) name,

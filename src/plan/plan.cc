@@ -72,23 +72,26 @@ class Planner {
     }
   }
 
-  // The main plan's topics, each on every day, but for those that give way to another.
+  // The main plan's topics, each on every day, but for those that give way to another, or whose dose has an end.
   void fill_tick_sheet() {
-    const std::uint32_t every_day = (std::uint32_t{1} << pack_.tick_days) - 1;
+    const std::uint32_t every_day = first_days(pack_.tick_days);
     for (const Index topic : plan_.main) {
       const auto sequence = std::find_if(pack_.tick_sequences.begin(), pack_.tick_sequences.end(),
                                          [&](const pack::TickSequence& s) { return s.first == topic; });
       if (sequence == pack_.tick_sequences.end()) {
-        plan_.tick_sheet.push_back({topic, every_day});
+        const int most_days = pack_.topics[topic].most_days;
+        plan_.tick_sheet.push_back({topic, most_days == 0 ? every_day : every_day & first_days(most_days)});
         continue;
       }
-      const std::uint32_t first_days = days_of_first(*sequence);
-      plan_.tick_sheet.push_back({topic, first_days});
+      const std::uint32_t days = days_of_first(*sequence);
+      plan_.tick_sheet.push_back({topic, days});
       const Standing next = standing_[sequence->then];
       const bool follows = next == Standing::fits || next == Standing::placed;
-      if (follows) plan_.tick_sheet.push_back({sequence->then, every_day & ~first_days});
+      if (follows) plan_.tick_sheet.push_back({sequence->then, every_day & ~days});
     }
   }
+
+  static std::uint32_t first_days(int count) { return static_cast<std::uint32_t>((std::uint64_t{1} << count) - 1); }
 
   std::uint32_t days_of_first(const pack::TickSequence& sequence) const {
     const logic::Fact& fact = assessment_.facts[sequence.question];
@@ -111,6 +114,9 @@ Plan plan(const Pack& pack, const Assessment& assessment, std::pmr::memory_resou
   Plan plan(memory);
   plan.kind_index = static_cast<Index>(static_cast<int>(assessment.tier) - 1);
   plan.kind = &pack.kinds[plan.kind_index];
+  for (auto* topics : {&plan.main, &plan.more, &plan.withheld}) topics->reserve(pack.topics.size());
+  plan.notes.reserve(pack.topics.size());
+  plan.tick_sheet.reserve(pack.topics.size());
   Planner(pack, assessment, plan, memory).run();
   return plan;
 }

@@ -19,8 +19,7 @@ using pack::Tier;
 
 class ClinicWriter {
  public:
-  ClinicWriter(const Record& record, const compose::Handout& handout, std::pmr::string& out,
-               std::pmr::memory_resource& memory)
+  ClinicWriter(const Record& record, const compose::Handout& handout, Buffer& out, std::pmr::memory_resource& memory)
       : record_(record),
         pack_(record.pack),
         assessment_(record.assessment),
@@ -66,7 +65,7 @@ class ClinicWriter {
     char digits[24];
     const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
     for (auto missing = least_digits - (end - digits); missing > 0; --missing) html_.markup("0");
-    html_.markup({digits, static_cast<std::size_t>(end - digits)});
+    html_.plain({digits, static_cast<std::size_t>(end - digits)});
   }
 
   void text_field(ClinicLabel name, std::string_view value) {
@@ -371,18 +370,17 @@ class ClinicWriter {
   const assess::Assessment& assessment_;
   const pack::Locale& locale_;
   const compose::Handout& handout_;
-  std::pmr::string& out_;
+  Buffer& out_;
   HtmlWriter html_;
   std::pmr::memory_resource& memory_;
 };
 
 }  // namespace
 
-std::pmr::string clinic(const Record& record, const compose::Handout& handout, std::pmr::memory_resource& memory) {
-  std::pmr::string out(&memory);
-  out.reserve(64 * 1024);
+std::string_view clinic(const Record& record, const compose::Handout& handout, std::pmr::memory_resource& memory) {
+  Buffer out(memory, 48 * 1024);
   ClinicWriter(record, handout, out, memory).write();
-  return out;
+  return out.finish();
 }
 
 }  // namespace unknot::render

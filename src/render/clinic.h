@@ -2,13 +2,13 @@
 #pragma once
 
 #include <memory_resource>
-#include <string>
+#include <string_view>
 
 #include "compose/handout.h"
 #include "render/record.h"
 
 namespace unknot::render {
 
-std::pmr::string clinic(const Record& record, const compose::Handout& handout, std::pmr::memory_resource& memory);
+std::string_view clinic(const Record& record, const compose::Handout& handout, std::pmr::memory_resource& memory);
 
 }  // namespace unknot::render

@@ -81,9 +81,8 @@ void write_section(const Section& section, const compose::Handout& handout, Json
 
 }  // namespace
 
-std::pmr::string handout_json(const compose::Handout& handout, std::pmr::memory_resource& memory) {
-  std::pmr::string out(&memory);
-  out.reserve(24 * 1024);
+std::string_view handout_json(const compose::Handout& handout, std::pmr::memory_resource& memory) {
+  Buffer out(memory, 24 * 1024);
   JsonWriter json(out);
   json.open_object();
   json.text("schema", schema_version);
@@ -99,7 +98,7 @@ std::pmr::string handout_json(const compose::Handout& handout, std::pmr::memory_
   for (const Section& section : handout.sections) write_section(section, handout, json);
   json.close_list();
   json.close_object();
-  return out;
+  return out.finish();
 }
 
 }  // namespace unknot::render

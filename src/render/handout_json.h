@@ -2,12 +2,12 @@
 #pragma once
 
 #include <memory_resource>
-#include <string>
+#include <string_view>
 
 #include "compose/handout.h"
 
 namespace unknot::render {
 
-std::pmr::string handout_json(const compose::Handout& handout, std::pmr::memory_resource& memory);
+std::string_view handout_json(const compose::Handout& handout, std::pmr::memory_resource& memory);
 
 }  // namespace unknot::render

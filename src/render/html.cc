@@ -16,14 +16,14 @@ constexpr std::size_t days_per_table = 7;
 
 class PageWriter {
  public:
-  PageWriter(const Handout& handout, std::pmr::string& out) : handout_(handout), html_(out) {}
+  PageWriter(const Handout& handout, Buffer& out) : handout_(handout), html_(out) {}
 
   void write() {
     html_.markup("<main class=\"handout ");
-    html_.markup(handout_.kind);
+    html_.plain(handout_.kind);
     if (handout_.large_print) html_.markup(" large");
     html_.markup("\" lang=\"");
-    html_.markup(handout_.locale);
+    html_.plain(handout_.locale);
     html_.markup("\">\n<header>\n");
     html_.element("<h1>", handout_.title, "</h1>\n");
     if (!handout_.patient.empty()) html_.element("<p class=\"patient\">", handout_.patient, "</p>\n");
@@ -51,7 +51,7 @@ class PageWriter {
       case Form::plain:
         close_section();
         html_.markup("<section class=\"");
-        html_.markup(pack::section_id(section.id));
+        html_.plain(pack::section_id(section.id));
         html_.markup("\">\n");
         section_open_ = true;
         if (!section.heading.empty()) html_.element("<h2>", section.heading, "</h2>\n");
@@ -63,7 +63,11 @@ class PageWriter {
         break;
       case Form::topic:
         html_.markup("<article class=\"topic\">\n");
-        html_.element(section.in_box ? "<h4>" : "<h3>", section.heading, section.in_box ? "</h4>\n" : "</h3>\n");
+        if (section.in_box) {
+          html_.element("<h4>", section.heading, "</h4>\n");
+        } else {
+          html_.element("<h3>", section.heading, "</h3>\n");
+        }
         write_blocks(section);
         html_.markup("</article>\n");
         break;
@@ -83,8 +87,17 @@ class PageWriter {
     switch (block.type) {
       case Block::Type::message: html_.element("<p class=\"message\">", block.lines[0], "</p>\n"); return;
       case Block::Type::paragraph: html_.element("<p>", block.lines[0], "</p>\n"); return;
-      case Block::Type::list: write_list(block, "<ul>\n", "</ul>\n"); return;
-      case Block::Type::steps: write_list(block, "<ol>\n", "</ol>\n"); return;
+      case Block::Type::list:
+        if (!block.label.empty()) html_.element("<h3>", block.label, "</h3>\n");
+        html_.markup("<ul>\n");
+        write_items(block);
+        html_.markup("</ul>\n");
+        return;
+      case Block::Type::steps:
+        html_.markup("<ol>\n");
+        write_items(block);
+        html_.markup("</ol>\n");
+        return;
       case Block::Type::tick_sheet: write_tick_sheet(); return;
       case Block::Type::dose:
       case Block::Type::stop_if:
@@ -92,17 +105,14 @@ class PageWriter {
       case Block::Type::evidence: break;
     }
     html_.markup("<p class=\"");
-    html_.markup(compose::block_type_id(block.type));
+    html_.plain(compose::block_type_id(block.type));
     html_.element("\"><b>", block.label, ":</b> ");
     html_.line(block.lines[0]);
     html_.markup("</p>\n");
   }
 
-  void write_list(const Block& block, std::string_view open, std::string_view close) {
-    if (!block.label.empty()) html_.element("<h3>", block.label, "</h3>\n");
-    html_.markup(open);
+  void write_items(const Block& block) {
     for (const pack::Line line : block.lines) html_.element("<li>", line, "</li>\n");
-    html_.markup(close);
   }
 
   void write_tick_sheet() {
@@ -126,7 +136,11 @@ class PageWriter {
     if (shown == 0) return;
     html_.element("<tr><th scope=\"row\">", row.action, "</th>");
     for (std::size_t day = first; day < last; ++day) {
-      html_.markup((row.days >> day & 1) != 0 ? "<td>☐</td>" : "<td>–</td>");
+      if ((row.days >> day & 1) != 0) {
+        html_.markup("<td>☐</td>");
+      } else {
+        html_.markup("<td>–</td>");
+      }
     }
     html_.markup("</tr>\n");
   }
@@ -139,31 +153,30 @@ class PageWriter {
 
 }  // namespace
 
-void append_html_head(std::string_view locale, std::string_view page, pack::Line title, std::pmr::string& out) {
+void append_html_head(std::string_view locale, std::string_view page, pack::Line title, Buffer& out) {
   HtmlWriter html(out);
   html.markup("<!DOCTYPE html>\n<html lang=\"");
-  html.markup(locale);
+  html.plain(locale);
   html.markup(
       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n");
   html.element("<title>", title, "</title>\n");
   html.markup("<style>\n@page{size:");
-  html.markup(page);
+  html.plain(page);
   html.markup("}\n");
-  html.markup(style_sheet());
+  html.plain(style_sheet());
   html.markup("</style>\n</head>\n");
 }
 
-void append_html_handout(const Handout& handout, std::pmr::string& out) { PageWriter(handout, out).write(); }
+void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(handout, out).write(); }
 
-std::pmr::string html(const Handout& handout, std::pmr::memory_resource& memory) {
-  std::pmr::string out(&memory);
-  out.reserve(32 * 1024);
+std::string_view html(const Handout& handout, std::pmr::memory_resource& memory) {
+  Buffer out(memory, 28 * 1024);
   append_html_head(handout.locale, handout.page, handout.title, out);
-  out += "<body>\n";
+  out.literal("<body>\n");
   append_html_handout(handout, out);
-  out += "</body>\n</html>\n";
-  return out;
+  out.literal("</body>\n</html>\n");
+  return out.finish();
 }
 
 }  // namespace unknot::render

@@ -2,18 +2,19 @@
 #pragma once
 
 #include <memory_resource>
-#include <string>
+#include <string_view>
 
 #include "compose/handout.h"
+#include "render/buffer.h"
 
 namespace unknot::render {
 
-std::pmr::string html(const compose::Handout& handout, std::pmr::memory_resource& memory);
+std::string_view html(const compose::Handout& handout, std::pmr::memory_resource& memory);
 
 // The page from <!DOCTYPE html> to <body>, with the style sheet.
-void append_html_head(std::string_view locale, std::string_view page, pack::Line title, std::pmr::string& out);
+void append_html_head(std::string_view locale, std::string_view page, pack::Line title, Buffer& out);
 
 // What the patient reads, as one <main>.
-void append_html_handout(const compose::Handout& handout, std::pmr::string& out);
+void append_html_handout(const compose::Handout& handout, Buffer& out);
 
 }  // namespace unknot::render

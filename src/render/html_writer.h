@@ -1,30 +1,34 @@
 // Writes escaped text and plain markup into a page.
 #pragma once
 
-#include <memory_resource>
-#include <string>
 #include <string_view>
 
 #include "pack/text.h"
+#include "render/buffer.h"
 
 namespace unknot::render {
 
 class HtmlWriter {
  public:
-  explicit HtmlWriter(std::pmr::string& out) : out_(out) {}
+  explicit HtmlWriter(Buffer& out) : out_(out) {}
 
-  void markup(std::string_view bytes) { out_ += bytes; }
+  template <std::size_t size>
+  void markup(const char (&bytes)[size]) {
+    out_.literal(bytes);
+  }
+  // An id, or other words that hold nothing to escape.
+  void plain(std::string_view words) { out_.append(words); }
 
   void text(std::string_view plain) {
     std::size_t from = 0;
     for (std::size_t i = 0; i < plain.size(); ++i) {
       const std::string_view entity = entity_of(plain[i]);
       if (entity.empty()) continue;
-      out_ += plain.substr(from, i - from);
-      out_ += entity;
+      out_.append(plain.substr(from, i - from));
+      out_.append(entity);
       from = i + 1;
     }
-    out_ += plain.substr(from);
+    out_.append(plain.substr(from));
   }
 
   // The pack's words were escaped when it was opened; a patient's values are escaped here.
@@ -33,13 +37,14 @@ class HtmlWriter {
       if (piece.html.empty()) {
         text(piece.plain);
       } else {
-        out_ += piece.html;
+        out_.append(piece.html);
       }
     }
   }
 
   // <name>line</name>
-  void element(std::string_view open, pack::Line pieces, std::string_view close) {
+  template <std::size_t open_size, std::size_t close_size>
+  void element(const char (&open)[open_size], pack::Line pieces, const char (&close)[close_size]) {
     markup(open);
     line(pieces);
     markup(close);
@@ -57,7 +62,7 @@ class HtmlWriter {
     }
   }
 
-  std::pmr::string& out_;
+  Buffer& out_;
 };
 
 }  // namespace unknot::render

@@ -7,7 +7,8 @@
 namespace unknot::render {
 
 std::string info(const pack::Pack& pack) {
-  std::pmr::string out;
+  std::pmr::monotonic_buffer_resource memory;
+  Buffer out(memory, 4 * 1024);
   JsonWriter json(out);
   json.open_object();
   json.text("schema", schema_version);
@@ -68,7 +69,7 @@ std::string info(const pack::Pack& pack) {
   limit("request_id_bytes", limits::request_id_bytes);
   json.close_object();
   json.close_object();
-  return std::string(out);
+  return std::string(out.finish());
 }
 
 }  // namespace unknot::render

@@ -14,7 +14,7 @@ using pack::Tier;
 
 class RecordWriter {
  public:
-  RecordWriter(const Record& record, std::pmr::string& out, std::pmr::memory_resource& memory)
+  RecordWriter(const Record& record, Buffer& out, std::pmr::memory_resource& memory)
       : record_(record), pack_(record.pack), assessment_(record.assessment), json_(out), memory_(memory) {}
 
   void write() {
@@ -248,11 +248,10 @@ class RecordWriter {
 
 }  // namespace
 
-std::pmr::string json(const Record& record, std::pmr::memory_resource& memory) {
-  std::pmr::string out(&memory);
-  out.reserve(16 * 1024);
+std::string_view json(const Record& record, std::pmr::memory_resource& memory) {
+  Buffer out(memory, 16 * 1024);
   RecordWriter(record, out, memory).write();
-  return out;
+  return out.finish();
 }
 
 }  // namespace unknot::render

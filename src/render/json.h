@@ -2,12 +2,12 @@
 #pragma once
 
 #include <memory_resource>
-#include <string>
+#include <string_view>
 
 #include "render/record.h"
 
 namespace unknot::render {
 
-std::pmr::string json(const Record& record, std::pmr::memory_resource& memory);
+std::string_view json(const Record& record, std::pmr::memory_resource& memory);
 
 }  // namespace unknot::render

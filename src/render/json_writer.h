@@ -3,17 +3,16 @@
 
 #include <charconv>
 #include <cstdint>
-#include <memory_resource>
-#include <string>
 #include <string_view>
 
 #include "pack/text.h"
+#include "render/buffer.h"
 
 namespace unknot::render {
 
 class JsonWriter {
  public:
-  explicit JsonWriter(std::pmr::string& out) : out_(out) {}
+  explicit JsonWriter(Buffer& out) : out_(out) {}
 
   void open_object() { open('{'); }
   void close_object() { close('}'); }
@@ -23,23 +22,23 @@ class JsonWriter {
   // A member's name; its value follows.
   void name(std::string_view name) {
     separate();
-    out_ += '"';
-    out_ += name;
-    out_ += "\":";
+    out_.append('"');
+    out_.append(name);
+    out_.literal("\":");
     needs_comma_ = false;
   }
 
   void text(std::string_view value) {
     separate();
-    out_ += '"';
+    out_.append('"');
     append_escaped(value);
-    out_ += '"';
+    out_.append('"');
   }
   void line(pack::Line pieces) {
     separate();
-    out_ += '"';
+    out_.append('"');
     for (const pack::Piece& piece : pieces) append_escaped(piece.plain);
-    out_ += '"';
+    out_.append('"');
   }
   void number(std::int64_t value) {
     char digits[24];
@@ -60,25 +59,25 @@ class JsonWriter {
 
  private:
   void separate() {
-    if (needs_comma_) out_ += ',';
+    if (needs_comma_) out_.append(',');
     needs_comma_ = true;
   }
   void open(char bracket) {
     separate();
-    out_ += bracket;
+    out_.append(bracket);
     needs_comma_ = false;
   }
   void close(char bracket) {
-    out_ += bracket;
+    out_.append(bracket);
     needs_comma_ = true;
   }
   void raw(std::string_view value) {
     separate();
-    out_ += value;
+    out_.append(value);
   }
   void append_escaped(std::string_view value);
 
-  std::pmr::string& out_;
+  Buffer& out_;
   bool needs_comma_ = false;
 };
 

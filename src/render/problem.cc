@@ -5,7 +5,8 @@
 namespace unknot::render {
 
 std::string problem_json(const Problem& problem) {
-  std::pmr::string out;
+  std::pmr::monotonic_buffer_resource memory;
+  Buffer out(memory, 4 * 1024);
   JsonWriter json(out);
   json.open_object();
   json.text("code", problem.code);
@@ -13,7 +14,7 @@ std::string problem_json(const Problem& problem) {
   json.text("expected", problem.expected);
   json.text("message", problem.message);
   json.close_object();
-  return std::string(out);
+  return std::string(out.finish());
 }
 
 }  // namespace unknot::render

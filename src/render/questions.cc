@@ -51,7 +51,8 @@ void write_question(JsonWriter& json, const pack::Pack& pack, const pack::Questi
 }  // namespace
 
 std::string questions(const pack::Pack& pack, const pack::Locale& locale) {
-  std::pmr::string out;
+  std::pmr::monotonic_buffer_resource memory;
+  Buffer out(memory, 4 * 1024);
   JsonWriter json(out);
   json.open_object();
   json.text("schema", schema_version);
@@ -79,7 +80,7 @@ std::string questions(const pack::Pack& pack, const pack::Locale& locale) {
   }
   json.close_list();
   json.close_object();
-  return std::string(out);
+  return std::string(out.finish());
 }
 
 }  // namespace unknot::render

@@ -16,7 +16,7 @@ using Form = compose::Section::Form;
 
 class TextWriter {
  public:
-  TextWriter(const Handout& handout, std::pmr::string& out, std::pmr::memory_resource& memory)
+  TextWriter(const Handout& handout, Buffer& out, std::pmr::memory_resource& memory)
       : handout_(handout), out_(out), memory_(memory) {}
 
   void write() {
@@ -32,11 +32,11 @@ class TextWriter {
     const std::pmr::string heading = words(line);
     append_wrapped(heading, "", "", out_);
     out_.append(std::min(utf8::length(heading), text_columns), underline);
-    out_ += '\n';
+    out_.append('\n');
   }
 
   void write_section(const Section& section) {
-    out_ += '\n';
+    out_.append('\n');
     if (section.form == Form::brief_topic) return write_brief(section);
     if (section.form == Form::topic) {
       append_wrapped(words(section.heading), "* ", "  ", out_);
@@ -86,7 +86,7 @@ class TextWriter {
   }
 
   void append_padded(std::string_view cell, std::size_t width) {
-    out_ += cell;
+    out_.append(cell);
     const std::size_t used = utf8::length(cell);
     if (used < width) out_.append(width - used, ' ');
   }
@@ -99,7 +99,7 @@ class TextWriter {
     }
     for (std::size_t first = 0; first < sheet.days.size(); first += 7) {
       const std::size_t last = std::min(first + 7, sheet.days.size());
-      out_ += '\n';
+      out_.append('\n');
       write_tick_heads(sheet.days, first, last, width);
       write_tick_heads(sheet.dates, first, last, width);
       for (const compose::TickSheetRow& row : sheet.rows) write_tick_row(row, first, last, width);
@@ -127,22 +127,21 @@ class TextWriter {
   }
 
   void end_row() {
-    while (!out_.empty() && out_.back() == ' ') out_.pop_back();
-    out_ += '\n';
+    while (out_.last() == ' ') out_.drop_last();
+    out_.append('\n');
   }
 
   const Handout& handout_;
-  std::pmr::string& out_;
+  Buffer& out_;
   std::pmr::memory_resource& memory_;
 };
 
 }  // namespace
 
-std::pmr::string text(const Handout& handout, std::pmr::memory_resource& memory) {
-  std::pmr::string out(&memory);
-  out.reserve(12 * 1024);
+std::string_view text(const Handout& handout, std::pmr::memory_resource& memory) {
+  Buffer out(memory, 12 * 1024);
   TextWriter(handout, out, memory).write();
-  return out;
+  return out.finish();
 }
 
 }  // namespace unknot::render

@@ -12,8 +12,8 @@ std::pmr::string words_of(pack::Line line, std::pmr::memory_resource& memory) {
   return words;
 }
 
-void append_wrapped(std::string_view words, std::string_view first, std::string_view rest, std::pmr::string& out) {
-  out += first;
+void append_wrapped(std::string_view words, std::string_view first, std::string_view rest, Buffer& out) {
+  out.append(first);
   std::size_t column = utf8::length(first);
   const std::size_t indent = utf8::length(rest);
   bool row_is_empty = true;
@@ -24,20 +24,20 @@ void append_wrapped(std::string_view words, std::string_view first, std::string_
     if (word.empty()) continue;
     const std::size_t width = utf8::length(word);
     if (!row_is_empty && column + 1 + width > text_columns) {
-      out += '\n';
-      out += rest;
+      out.append('\n');
+      out.append(rest);
       column = indent;
       row_is_empty = true;
     }
     if (!row_is_empty) {
-      out += ' ';
+      out.append(' ');
       ++column;
     }
-    out += word;
+    out.append(word);
     column += width;
     row_is_empty = false;
   }
-  out += '\n';
+  out.append('\n');
 }
 
 }  // namespace unknot::render

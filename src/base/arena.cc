@@ -1,0 +1,53 @@
+#include "base/arena.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+namespace unknot {
+
+// In strides that stay in registers: the C library's memset for large areas is slower than the small ones need.
+void wipe(void* memory, std::size_t size) {
+  constexpr std::size_t stride = 256;
+  auto* bytes = static_cast<unsigned char*>(memory);
+  for (; size >= stride; size -= stride, bytes += stride) std::memset(bytes, 0, stride);
+  for (std::size_t i = 0; i < size; ++i) bytes[i] = 0;
+  __asm__ volatile("" : : "r"(memory) : "memory");
+}
+
+Arena::~Arena() {
+  if (block_ != nullptr) block_->used_end = next_;
+  while (block_ != nullptr) {
+    Block* previous = block_->previous;
+    wipe(block_, static_cast<std::size_t>(block_->used_end - reinterpret_cast<std::byte*>(block_)));
+    std::free(block_);
+    block_ = previous;
+  }
+}
+
+void* Arena::do_allocate(std::size_t size, std::size_t alignment) {
+  for (;;) {
+    const auto padding = -reinterpret_cast<std::uintptr_t>(next_) & (alignment - 1);
+    const auto room = static_cast<std::size_t>(limit_ - next_);
+    if (size <= room && padding <= room - size) {
+      std::byte* place = next_ + padding;
+      next_ = place + size;
+      return place;
+    }
+    add_block(size + alignment);
+  }
+}
+
+void Arena::add_block(std::size_t least) {
+  const std::size_t size = std::max(block_bytes, sizeof(Block) + least);
+  auto* memory = static_cast<std::byte*>(std::malloc(size));
+  if (memory == nullptr) throw std::bad_alloc();
+  if (block_ != nullptr) block_->used_end = next_;
+  block_ = new (memory) Block{block_, nullptr};
+  next_ = memory + sizeof(Block);
+  limit_ = memory + size;
+}
+
+}  // namespace unknot

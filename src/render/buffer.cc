@@ -1,0 +1,17 @@
+#include "render/buffer.h"
+
+#include <algorithm>
+
+namespace unknot::render {
+
+void Buffer::grow(std::size_t needed) {
+  const auto used = static_cast<std::size_t>(end_ - begin_);
+  const std::size_t size = std::max(used + needed, used * 2);
+  auto* larger = static_cast<char*>(memory_.allocate(size + 1, 1));
+  if (used > 0) std::memcpy(larger, begin_, used);
+  begin_ = larger;
+  end_ = larger + used;
+  limit_ = larger + size;
+}
+
+}  // namespace unknot::render
