@@ -41,6 +41,13 @@ void load_handout_kinds(Members& file, Loading& loading);
 // The texts of a language, with those of its base where it has none of its own.
 Json whole_texts(const Json& all_texts, const std::string& tag);
 void load_locale(const Json& all_texts, const std::string& tag, const Json& topics_file, Loading& loading);
+
+// Languages may not differ in the placeholders of a text.
+void check_same_placeholders(const Json& first, const Json& other, const std::string& tag);
+// Every number of a topic's dose must stand in its texts, so that no translation changes a dose unseen.
+void check_doses(const Json& topics_file, const Json& texts, const std::string& tag);
+
+// What is defined must be used.
 void check_uses(const Loading& loading);
 
 }  // namespace unknot::pack
