@@ -1,4 +1,6 @@
 #include <charconv>
+#include <optional>
+#include <vector>
 
 #include "guard.h"
 #include "pack/load.h"
@@ -12,25 +14,19 @@ namespace {
   unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unsupported, "", expected);
 }
 
-// "1.2.0" against "1.10.0", number by number.
-bool is_older(std::string_view version, std::string_view least) {
-  while (!version.empty() || !least.empty()) {
-    const auto take = [](std::string_view& rest) {
-      unsigned number = 0;
-      const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-      rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-      if (!rest.empty() && rest.front() == '.') {
-        rest.remove_prefix(1);
-      } else if (!rest.empty()) {
-        refuse_argument("min_pack_version: a version such as 1.2.0");
-      }
-      return error == std::errc() ? number : 0;
-    };
-    const unsigned a = take(version);
-    const unsigned b = take(least);
-    if (a != b) return a < b;
+// The numbers of "1.2.0", without zeros at the end; nothing if the text is of another form.
+std::optional<std::vector<unsigned>> numbers_of(std::string_view version) {
+  std::vector<unsigned> numbers;
+  const char* at = version.data();
+  const char* const end = at + version.size();
+  for (;; ++at) {
+    const auto [after, error] = std::from_chars(at, end, numbers.emplace_back());
+    if (error != std::errc() || (after != end && *after != '.')) return std::nullopt;
+    if (after == end) break;
+    at = after;
   }
-  return false;
+  while (!numbers.empty() && numbers.back() == 0) numbers.pop_back();
+  return numbers;
 }
 
 void open(const unknot_options* given, unknot_engine& engine) {
@@ -41,19 +37,26 @@ void open(const unknot_options* given, unknot_engine& engine) {
   if (options.overlay_path != nullptr || options.overlay != nullptr) unsupported("no overlay: this version has none");
   if (options.pdf_module != nullptr) unsupported("no PDF module: this version has none");
 
+  std::optional<std::vector<unsigned>> least;
+  if (options.min_pack_version != nullptr) {
+    least = numbers_of(options.min_pack_version);
+    if (!least) refuse_argument("min_pack_version: a version such as 1.2.0");
+  }
+
+  std::shared_ptr<const unknot::pack::Pack> pack;
   if (options.pack_path != nullptr) {
-    engine.pack = unknot::pack::load(unknot::pack::read_files(options.pack_path));
+    pack = unknot::pack::load(unknot::pack::read_files(options.pack_path));
   } else if (options.pack != nullptr) {
-    engine.pack = unknot::pack::load({static_cast<const char*>(options.pack), options.pack_size});
+    pack = unknot::pack::load({static_cast<const char*>(options.pack), options.pack_size});
   } else {
-    engine.pack = unknot::pack::load(unknot::pack::embedded());
+    pack = unknot::pack::load(unknot::pack::embedded());
   }
-  if (options.min_pack_version != nullptr && is_older(engine.pack->version, options.min_pack_version)) {
-    const std::string expected = "at least " + std::string(options.min_pack_version);
-    engine.pack.reset();
-    unknot::fail(unknot::Status::pack, unknot::ProblemCode::pack_too_old, "/pack/version", expected);
+  if (least && numbers_of(pack->version) < least) {
+    unknot::fail(unknot::Status::pack, unknot::ProblemCode::pack_too_old, "/pack/version",
+                 "at least " + std::string(options.min_pack_version));
   }
-  engine.info = unknot::render::info(*engine.pack);
+  engine.info = unknot::render::info(*pack);
+  engine.pack = std::move(pack);  // last: an engine with a pack is one that opened
 }
 
 const unknot::pack::Pack& opened(const unknot_engine* engine) {

@@ -18,6 +18,5 @@ void ErrorText::set_no_memory() noexcept {
 }
 
 void ErrorText::set_internal() noexcept {
-  fixed_ =
-      R"({"code":"internal","pointer":"","expected":"","message":"A defect in the library stopped the call; nothing was assessed."})";
+  fixed_ = R"({"code":"internal","pointer":"","expected":"","message":"A defect in the library stopped the call."})";
 }

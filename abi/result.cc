@@ -29,7 +29,9 @@ std::string_view document(unknot_result& result, const char* media_type) {
   const auto which = unknot::engine::document_of(media_type == nullptr ? UNKNOT_MEDIA_JSON : media_type);
   if (!which) unsupported_media_type();
   if (result.consultation) return result.consultation->document(*which);
-  if (*which != unknot::engine::Document::json) unsupported_media_type();
+  if (*which != unknot::engine::Document::json) {
+    unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unsupported, "", "application/json");
+  }
   return result.document;
 }
 

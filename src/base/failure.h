@@ -46,7 +46,7 @@ struct Failure {
   X(unsupported, "This build cannot do that.")                                       \
   X(unreadable, "The file could not be read.")                                       \
   X(no_memory, "There was not enough memory; nothing was done.")                     \
-  X(internal, "A defect in the library stopped the call; nothing was assessed.")     \
+  X(internal, "A defect in the library stopped the call.")                           \
   X(invalid_condition, "The condition is not valid.")                                \
   X(unknown_id, "The id is used but not defined.")                                   \
   X(unused_id, "The id is defined but not used.")                                    \
