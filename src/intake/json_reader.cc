@@ -44,6 +44,7 @@ class Handler {
 
   bool Null() {
     if (at_.place != Place::answers) at_.refuse_type();
+    at_.forget_name();
     return true;  // unanswered, as if absent
   }
 
@@ -55,6 +56,7 @@ class Handler {
     } else {
       at_.refuse_type();
     }
+    at_.forget_name();
     return true;
   }
 
@@ -70,6 +72,7 @@ class Handler {
       at_.refuse(ProblemCode::out_of_range, at_.range());
     }
     answer() = {State::given, number, 0};
+    at_.forget_name();
     return true;
   }
 
@@ -77,13 +80,16 @@ class Handler {
     const std::string_view text(bytes, size);
     if (at_.place == Place::many) {
       add_to_list(text);
-    } else if (at_.place == Place::answers) {
+      return true;
+    }
+    if (at_.place == Place::answers) {
       take_answer(text);
     } else if (at_.in_object()) {
       take_text(text);
     } else {
       at_.refuse_type();
     }
+    at_.forget_name();
     return true;
   }
 
@@ -95,7 +101,7 @@ class Handler {
     } else {
       at_.refuse_type();
     }
-    if (at_.place != Place::answers) seen_[static_cast<std::size_t>(at_.place)].reset();
+    at_.forget_name();
     return true;
   }
 
@@ -122,7 +128,7 @@ class Handler {
   }
 
   bool EndObject(rapidjson::SizeType) {
-    at_.member = nullptr;
+    at_.forget_name();
     if (at_.place == Place::root) {
       if (!seen_[static_cast<std::size_t>(Place::root)][0]) at_.refuse(ProblemCode::missing_member, "answers");
       at_.place = Place::after;
@@ -144,6 +150,7 @@ class Handler {
 
   bool EndArray(rapidjson::SizeType) {
     at_.place = Place::answers;
+    at_.forget_name();
     return true;
   }
 
@@ -164,17 +171,16 @@ class Handler {
     } else if (text == "unsure") {
       answer() = {State::unsure, 0, 0};
     } else {
-      check_encoding(text, pointer());
+      at_.refuse_if(problem_in_encoding(text));
       if (at_.asked().type != QuestionType::one) at_.refuse_type();
-      at_.refuse(ProblemCode::unknown_value, "one of: " + at_.values() + ", unsure");
+      refuse_value(text, "one of: " + at_.values() + ", unsure");
     }
   }
 
   void add_to_list(std::string_view text) {
     const int value = at_.asked().values.find(text);
     if (value == NameTable::missing) {
-      check_encoding(text, pointer());
-      at_.refuse(ProblemCode::unknown_value, "one of: " + at_.values());
+      refuse_value(text, "one of: " + at_.values());
     }
     const std::uint64_t bit = std::uint64_t{1} << value;
     if ((answer().members & bit) != 0) at_.refuse(ProblemCode::duplicate_value, "each value once");
@@ -188,22 +194,27 @@ class Handler {
       case Member::Type::locale: handout.locale = locale(text); return;
       case Member::Type::clinic_locale: handout.clinic_locale = locale(text); return;
       case Member::Type::page:
-        if (text != "A4" && text != "Letter") at_.refuse(ProblemCode::unknown_value, "A4 or Letter");
+        if (text != "A4" && text != "Letter") refuse_value(text, "A4 or Letter");
         handout.page = text == "A4" ? Page::a4 : Page::letter;
         return;
       case Member::Type::date:
-        check_date(text, pointer());
+        at_.refuse_if(problem_in_date(text));
         handout.date = text;
         return;
-      case Member::Type::request_id: check_request_id(text, pointer()); break;
-      case Member::Type::name: check_name(text, limits::name_bytes, pointer()); break;
-      case Member::Type::phone: check_name(text, limits::phone_bytes, pointer()); break;
-      case Member::Type::out_of_hours: check_name(text, limits::out_of_hours_bytes, pointer()); break;
-      case Member::Type::emergency_number: check_emergency_number(text, pointer()); break;
+      case Member::Type::request_id: at_.refuse_if(problem_in_request_id(text)); break;
+      case Member::Type::name: at_.refuse_if(problem_in_name(text, limits::name_bytes)); break;
+      case Member::Type::phone: at_.refuse_if(problem_in_name(text, limits::phone_bytes)); break;
+      case Member::Type::out_of_hours: at_.refuse_if(problem_in_name(text, limits::out_of_hours_bytes)); break;
+      case Member::Type::emergency_number: at_.refuse_if(problem_in_emergency_number(text)); break;
       case Member::Type::object:
       case Member::Type::flag: at_.refuse_type();
     }
     text_target() = text;
+  }
+
+  [[noreturn]] void refuse_value(std::string_view text, std::string expected) {
+    at_.refuse_if(problem_in_encoding(text));
+    at_.refuse(ProblemCode::unknown_value, std::move(expected));
   }
 
   std::string_view& text_target() {
@@ -223,6 +234,7 @@ class Handler {
   const pack::Locale* locale(std::string_view tag) {
     const pack::Locale* found = pack_.locale(tag);
     if (found != nullptr) return found;
+    at_.refuse_if(problem_in_encoding(tag));
     std::string tags;
     for (const pack::Locale& locale : pack_.locales) tags += (tags.empty() ? "" : ", ") + locale.tag;
     at_.refuse(ProblemCode::unknown_locale, "one of: " + tags);
@@ -241,7 +253,14 @@ class Handler {
   std::bitset<8> seen_[static_cast<std::size_t>(Place::after)];
 };
 
-[[noreturn]] void refuse_json(const Handler& handler, rapidjson::ParseErrorCode error, std::size_t offset) {
+[[noreturn]] void refuse_json(Handler& handler, rapidjson::ParseErrorCode error, std::string_view json,
+                              std::size_t offset) {
+  if (error == rapidjson::kParseErrorNumberTooBig) {
+    // Valid JSON all the same: what is wrong with it is its type or its size.
+    const std::string_view rest = json.substr(offset);
+    const std::size_t size = std::min(rest.find_first_not_of("+-.0123456789Ee"), rest.size());
+    handler.RawNumber(rest.data(), static_cast<rapidjson::SizeType>(size), true);
+  }
   const std::string place = " at byte " + std::to_string(offset);
   if (error == rapidjson::kParseErrorStringUnicodeSurrogateInvalid) {
     fail(Status::intake, ProblemCode::invalid_utf8, handler.pointer(), "no lone surrogate" + place);
@@ -267,9 +286,10 @@ Answers read_json(const pack::Pack& pack, std::string_view json, std::pmr::memor
   constexpr unsigned flags =
       rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
   reader.Parse<flags>(stream, handler);
-  if (reader.HasParseError()) refuse_json(handler, reader.GetParseErrorCode(), reader.GetErrorOffset());
+  if (reader.HasParseError()) refuse_json(handler, reader.GetParseErrorCode(), json, reader.GetErrorOffset());
   // The stream ends at a NUL: one before the end is a stray byte.
-  if (stream.Tell() != json.size()) refuse_json(handler, rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell());
+  if (stream.Tell() != json.size())
+    refuse_json(handler, rapidjson::kParseErrorDocumentRootNotSingular, json, stream.Tell());
 
   if (answers.handout.locale == nullptr) answers.handout.locale = &pack.locales.front();
   if (answers.handout.clinic_locale == nullptr) answers.handout.clinic_locale = &pack.locales.front();

@@ -1,7 +1,5 @@
 #include "intake/position.h"
 
-#include "intake/text_fields.h"
-
 namespace unknot::intake {
 
 using pack::QuestionType;
@@ -78,11 +76,14 @@ void Position::refuse(ProblemCode code, std::string expected) const {
   fail(Status::intake, code, pointer(), std::move(expected));
 }
 
+void Position::refuse_if(const std::optional<TextProblem>& problem) const {
+  if (problem) refuse(problem->code, problem->expected);
+}
+
 void Position::refuse_name(ProblemCode code, std::string_view name, std::string expected) {
-  member = nullptr;
-  question = pack_.questions.size();
+  forget_name();
+  refuse_if(problem_in_encoding(name));
   const std::string parent = pointer();
-  check_encoding(name, parent);
   fail(Status::intake, code, may_be_named(name) ? parent + '/' + std::string(name) : parent, std::move(expected));
 }
 

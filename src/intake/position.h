@@ -6,6 +6,7 @@
 
 #include "base/failure.h"
 #include "intake/members.h"
+#include "intake/text_fields.h"
 #include "pack/pack.h"
 
 namespace unknot::intake {
@@ -22,6 +23,11 @@ class Position {
   const pack::Question& asked() const { return pack_.questions[question]; }
   // Stands before the value of a member of the object that it is in.
   bool in_object() const;
+  // The value has been read: the next name is not known yet.
+  void forget_name() {
+    member = nullptr;
+    question = limits::questions;
+  }
 
   std::string pointer() const;
   std::string values() const;    // of the question
@@ -29,6 +35,7 @@ class Position {
   std::string expected() const;  // whatever may come next
 
   [[noreturn]] void refuse(ProblemCode code, std::string expected) const;
+  void refuse_if(const std::optional<TextProblem>& problem) const;
   [[noreturn]] void refuse_type() const { refuse(ProblemCode::wrong_type, expected()); }
   // Refuses a member's name, which stands in the pointer only if it cannot be an answer in disguise.
   [[noreturn]] void refuse_name(ProblemCode code, std::string_view name, std::string expected);

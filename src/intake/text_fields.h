@@ -1,18 +1,25 @@
 // What the texts beside the answers may hold.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/failure.h"
+
 namespace unknot::intake {
 
-// Each fails (Status::intake, at `pointer`) unless the text is of its form.
-void check_name(std::string_view text, std::size_t limit_bytes, const std::string& pointer);
-void check_request_id(std::string_view text, const std::string& pointer);
-void check_emergency_number(std::string_view text, const std::string& pointer);
-void check_date(std::string_view text, const std::string& pointer);
+struct TextProblem {
+  ProblemCode code;
+  std::string expected;
+};
 
-// Fails unless the text is valid UTF-8 without U+0000 and lone surrogates: what no text may hold anywhere.
-void check_encoding(std::string_view text, const std::string& pointer);
+// Nothing if the text is of its form. Each looks first for what no text may hold anywhere: bad UTF-8 (lone surrogates
+// too) and U+0000.
+std::optional<TextProblem> problem_in_encoding(std::string_view text);
+std::optional<TextProblem> problem_in_name(std::string_view text, std::size_t limit_bytes);
+std::optional<TextProblem> problem_in_request_id(std::string_view text);
+std::optional<TextProblem> problem_in_emergency_number(std::string_view text);
+std::optional<TextProblem> problem_in_date(std::string_view text);
 
 }  // namespace unknot::intake

@@ -19,7 +19,9 @@ class Show {
     out["version"] = pack_.version;
     out["date"] = pack_.date;
     out["sha256"] = pack_.sha256;
-    out["review"] = {{"state", pack_.review.state}, {"reviewer", pack_.review.reviewer}, {"date", pack_.review.date}};
+    out["review"] = {{"state", pack_.review.state},
+                     {"reviewer", text_or_null(pack_.review.reviewer)},
+                     {"date", text_or_null(pack_.review.date)}};
     out["questions"] = questions();
     out["interview"] = ids(pack_.interview, pack_.questions);
     out["conditions"] = each(pack_.named_conditions, [&](const NamedCondition& named) {
@@ -38,6 +40,12 @@ class Show {
                      {"when", condition(pack_.conditions, notice.when)}};
     });
     out["tick_sheet"] = tick_sheet();
+    out["one_box"] = ids(pack_.one_box, pack_.topics);
+    out["safety_net_sources"] = ids(pack_.safety_net_sources, pack_.sources);
+    out["groups"] = pack_.group_ids.names();
+    out["source_attributes"] = each(pack_.source_attributes, [](const SourceAttribute& attribute) {
+      return Ordered{{"name", attribute.name}, {"value", attribute.value}};
+    });
     out["sources"] = each(pack_.sources, [](const Source& s) {
       return Ordered{{"id", s.id}, {"organisation", s.organisation}, {"title", s.title}};
     });
@@ -48,6 +56,8 @@ class Show {
   }
 
  private:
+  static Ordered text_or_null(const std::string& text) { return text.empty() ? Ordered(nullptr) : Ordered(text); }
+
   template <typename Things, typename Form>
   static Ordered each(const Things& things, Form&& form) {
     Ordered list = Ordered::array();
@@ -141,6 +151,7 @@ class Show {
                      {"note", note_id(adjustment.kind)},
                      {"when", condition(pack_.conditions, adjustment.when)}};
     });
+    out["most_days"] = topic.most_days == 0 ? Ordered(nullptr) : Ordered(topic.most_days);
     out["sources"] = ids(topic.sources, pack_.sources);
     out["seeds"] = topic.seeds;
     return out;

@@ -59,10 +59,10 @@ class RecordWriter {
   void write_request() {
     const intake::Request& request = record_.answers.request;
     json_.name("request");
-    json_.open_object();
-    if (!request.id.empty()) json_.text("id", request.id);
-    if (!request.subject.empty()) json_.text("subject", request.subject);
-    if (!request.encounter.empty()) json_.text("encounter", request.encounter);
+    json_.open_object();  // with the members that were given, also if empty
+    if (request.id.data() != nullptr) json_.text("id", request.id);
+    if (request.subject.data() != nullptr) json_.text("subject", request.subject);
+    if (request.encounter.data() != nullptr) json_.text("encounter", request.encounter);
     json_.close_object();
   }
 

@@ -1,0 +1,181 @@
+#include "arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "document.h"
+#include "timestamp.h"
+
+namespace unknot::cli {
+
+namespace {
+
+constexpr const char* about =
+    "Unknot turns a patient's answers about low-back muscle pain into referral\n"
+    "flags for the clinic and a self-care sheet for the patient.";
+
+constexpr const char* exit_codes =
+    "Exit codes:\n"
+    "  0  done\n"
+    "  1  could not read or write\n"
+    "  2  a problem with the input (one line of JSON on standard error says which)\n"
+    "  3  not installed or not supported\n"
+    "  64 wrong usage\n"
+    "\n"
+    "Example: see one patient's flags and sheet\n"
+    "  unknot assess intake.json --format text";
+
+template <typename Arguments>
+CLI::App* add_command(CLI::App& app, const char* name, const char* description, const char* example, Request& request,
+                      const std::shared_ptr<Arguments>& arguments, ExitCode (*run)(const Arguments&)) {
+  CLI::App* command = app.add_subcommand(name, description);
+  command->footer(std::string("Example: ") + example);
+  command->callback([&request, arguments, run] { request.run = [arguments, run] { return run(*arguments); }; });
+  return command;
+}
+
+void add_overlay(CLI::App& command, PackChoice& choice) {
+  command.add_option("--overlay", choice.overlay, "A site's changes to the content pack")->type_name("PATH");
+}
+
+void add_pack(CLI::App& command, PackChoice& choice) {
+  command.add_option("--pack", choice.pack, "Content pack, folder or JSON file (default: the built-in)")
+      ->type_name("PATH");
+  add_overlay(command, choice);
+}
+
+void add_locale(CLI::App& command, std::string& locale, const char* description) {
+  command.add_option("--locale", locale, description)->type_name("TAG");
+}
+
+void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
+  command.add_option("--format", format, "Which document to make")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+}
+
+void add_output(CLI::App& command, Output& output) {
+  add_format(command, output.format, document_formats());
+  command.add_option("-o,--output", output.file, "File to write, whole or not at all (default: standard output)")
+      ->type_name("FILE");
+}
+
+void add_assess(CLI::App& app, Request& request) {
+  const auto arguments = std::make_shared<AssessArguments>();
+  CLI::App* command = add_command<AssessArguments>(app, "assess", "Assess one intake and write one document",
+                                                   "the patient's sheet as a web page\n"
+                                                   "  unknot assess intake.json --format html -o sheet.html",
+                                                   request, arguments, run_assess);
+  command->add_option("intake", arguments->intake, "The intake, a JSON file; - for standard input")
+      ->type_name("FILE")
+      ->required();
+  add_output(*command, arguments->output);
+  add_locale(*command, arguments->locale, "Language of the sheet, instead of the intake's own");
+  command
+      ->add_option_function<std::string>(
+          "--at",
+          [arguments](const std::string& text) {
+            const auto seconds = unix_seconds(text);
+            if (!seconds) throw CLI::ValidationError("--at", "a time such as 2026-11-22T10:00:00Z, or unix seconds");
+            arguments->at_unix_seconds = *seconds;
+          },
+          "When the patient was seen: 2026-11-22T10:00:00Z or unix seconds")
+      ->type_name("TIME");
+  add_pack(*command, arguments->pack);
+}
+
+void add_ask(CLI::App& app, Request& request) {
+  const auto arguments = std::make_shared<AskArguments>();
+  CLI::App* command = add_command<AskArguments>(app, "ask", "Ask a patient the questions, here in the terminal",
+                                                "an interview whose sheet is kept in a file\n"
+                                                "  unknot ask --format html -o sheet.html\n\n"
+                                                "As soon as an answer means an emergency the interview stops and says\n"
+                                                "so. Set NO_COLOR to do without colors.",
+                                                request, arguments, run_ask);
+  add_output(*command, arguments->output);
+  add_locale(*command, arguments->locale, "Language of the questions and of the sheet");
+  add_pack(*command, arguments->pack);
+}
+
+void add_questions(CLI::App& app, Request& request) {
+  const auto arguments = std::make_shared<QuestionsArguments>();
+  CLI::App* command = add_command<QuestionsArguments>(app, "questions", "List the questions in the order to ask them",
+                                                      "read them\n"
+                                                      "  unknot questions --format text",
+                                                      request, arguments, run_questions);
+  add_format(*command, arguments->format, {"json", "text"});
+  add_locale(*command, arguments->locale, "Language of the questions");
+  add_pack(*command, arguments->pack);
+}
+
+void add_batch(CLI::App& app, Request& request) {
+  const auto arguments = std::make_shared<BatchArguments>();
+  CLI::App* command =
+      add_command<BatchArguments>(app, "batch", "Assess many intakes: one JSON object a line in, one a line out",
+                                  "all intakes of a day, on four threads\n"
+                                  "  unknot batch intakes.ndjson --jobs 4 > results.ndjson\n\n"
+                                  "The answers come in the order of the lines. A line that cannot be assessed is\n"
+                                  "answered with its problem and its number, and the exit code is then 2.",
+                                  request, arguments, run_batch);
+  command->add_option("intakes", arguments->intakes, "The intakes; - for standard input")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command->add_option("--jobs", arguments->jobs, "Threads that assess")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 256U))
+      ->capture_default_str();
+  add_format(*command, arguments->format, {"json"});
+  add_pack(*command, arguments->pack);
+}
+
+void add_pack_commands(CLI::App& app, Request& request) {
+  CLI::App* pack = app.add_subcommand("pack", "Check or show a content pack");
+  pack->require_subcommand(1);
+  pack->footer("Example: what the built-in pack says\n  unknot pack show --format text");
+
+  const auto checked = std::make_shared<PackChoice>();
+  CLI::App* check =
+      add_command<PackChoice>(*pack, "check", "Check a pack's structure and, with z3, that all of it can occur",
+                              "before a changed pack is used\n"
+                              "  unknot pack check content/lower-back",
+                              request, checked, run_pack_check);
+  check->add_option("pack", checked->pack, "The pack, folder or JSON file")->type_name("PATH")->required();
+  add_overlay(*check, *checked);
+
+  const auto shown = std::make_shared<PackShowArguments>();
+  CLI::App* show = add_command<PackShowArguments>(*pack, "show", "Show a pack as the engine loaded it",
+                                                  "its rules by flag\n"
+                                                  "  unknot pack show --format text",
+                                                  request, shown, run_pack_show);
+  show->add_option("pack", shown->pack.pack, "The pack, folder or JSON file (default: the built-in)")
+      ->type_name("PATH");
+  add_format(*show, shown->format, {"json", "text"});
+  add_overlay(*show, shown->pack);
+}
+
+std::string version() { return std::string("unknot ") + unknot_version() + " (build " + unknot_build_id() + ")"; }
+
+}  // namespace
+
+Request read_arguments(int argc, char** argv) {
+  Request request;
+  CLI::App app(about, "unknot");
+  app.footer(exit_codes);
+  app.set_version_flag("--version", version);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(24);
+  add_assess(app, request);
+  add_ask(app, request);
+  add_questions(app, request);
+  add_batch(app, request);
+  add_pack_commands(app, request);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    request.run = nullptr;
+    request.exit_code = app.exit(error) == 0 ? ExitCode::done : ExitCode::usage;
+  }
+  return request;
+}
+
+}  // namespace unknot::cli

@@ -1,0 +1,57 @@
+// The commands, each a function of what was typed after its name. They throw a Failure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "exit_code.h"
+#include "library.h"
+
+namespace unknot::cli {
+
+// Where a document goes to and what it is. An empty file is standard output.
+struct Output {
+  std::string format;
+  std::string file;
+};
+
+struct AssessArguments {
+  PackChoice pack;
+  std::string intake;
+  std::string locale;
+  std::int64_t at_unix_seconds = 0;
+  Output output{"json", {}};
+};
+ExitCode run_assess(const AssessArguments& arguments);
+
+struct AskArguments {
+  PackChoice pack;
+  std::string locale;
+  Output output{"text", {}};
+};
+ExitCode run_ask(const AskArguments& arguments);
+
+struct QuestionsArguments {
+  PackChoice pack;
+  std::string locale;
+  std::string format = "json";
+};
+ExitCode run_questions(const QuestionsArguments& arguments);
+
+struct BatchArguments {
+  PackChoice pack;
+  std::string intakes = "-";
+  unsigned jobs = 1;
+  std::string format = "json";  // the only one
+};
+ExitCode run_batch(const BatchArguments& arguments);
+
+ExitCode run_pack_check(const PackChoice& pack);
+
+struct PackShowArguments {
+  PackChoice pack;
+  std::string format = "json";
+};
+ExitCode run_pack_show(const PackShowArguments& arguments);
+
+}  // namespace unknot::cli

@@ -1,0 +1,66 @@
+#include "document.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "files.h"
+#include "flags.h"
+
+namespace unknot::cli {
+
+namespace {
+
+struct Format {
+  const char* name;
+  const char* media_type;
+  bool is_json;
+};
+
+constexpr std::array formats{
+    Format{"json", UNKNOT_MEDIA_JSON, true},
+    Format{"html", UNKNOT_MEDIA_HTML, false},
+    Format{"text", UNKNOT_MEDIA_TEXT, false},
+    Format{"pdf", UNKNOT_MEDIA_PDF, false},
+    Format{"fhir", UNKNOT_MEDIA_FHIR, true},
+    Format{"clinic", UNKNOT_MEDIA_CLINIC_HTML, false},
+    Format{"handout", UNKNOT_MEDIA_HANDOUT_JSON, true},
+};
+
+// Not a document of the library: its flags, for the terminal.
+constexpr const char* flags_format = "flags";
+
+const Format& format_named(const std::string& name) {
+  return *std::find_if(formats.begin(), formats.end(), [&](const Format& format) { return name == format.name; });
+}
+
+}  // namespace
+
+const std::vector<std::string>& document_formats() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
+    for (const Format& format : formats) list.emplace_back(format.name);
+    list.emplace_back(flags_format);
+    return list;
+  }();
+  return names;
+}
+
+std::string_view document_in(const Result& result, const std::string& format) {
+  if (format == flags_format) return {};  // not a document
+  return document(result, format_named(format).media_type);
+}
+
+void write_document(const Result& result, const Output& output) {
+  if (output.format == flags_format) {
+    const std::string flags = flags_text(result);
+    return output.file.empty() ? write_all(STDOUT_FILENO, flags) : write_file(output.file, flags);
+  }
+  const std::string_view bytes = document_in(result, output.format);
+  if (!output.file.empty()) return write_file(output.file, bytes);
+  write_all(STDOUT_FILENO, bytes);
+  if (format_named(output.format).is_json) write_all(STDOUT_FILENO, "\n");
+}
+
+}  // namespace unknot::cli

@@ -1,0 +1,20 @@
+// The documents of a result, by the names that --format takes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands.h"
+
+namespace unknot::cli {
+
+const std::vector<std::string>& document_formats();
+
+// The document that a format names.
+std::string_view document_in(const Result& result, const std::string& format);
+
+// Writes the result's document where it belongs. JSON on standard output gets a final newline.
+void write_document(const Result& result, const Output& output);
+
+}  // namespace unknot::cli

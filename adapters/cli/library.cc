@@ -1,0 +1,82 @@
+#include "library.h"
+
+#include "failure.h"
+
+namespace unknot::cli {
+
+namespace {
+
+ExitCode exit_code_of(std::int32_t status) {
+  switch (status) {
+    case UNKNOT_OK: return ExitCode::done;
+    case UNKNOT_E_ARGUMENT: return ExitCode::usage;
+    case UNKNOT_E_INTAKE:
+    case UNKNOT_E_PACK: return ExitCode::problem;
+    case UNKNOT_E_UNSUPPORTED: return ExitCode::unsupported;
+    default: return ExitCode::unreadable;
+  }
+}
+
+constexpr std::string_view no_memory =
+    R"({"code":"no_memory","pointer":"","expected":"memory","message":"There was not enough memory; nothing was done."})";
+
+void require(std::int32_t status, std::string_view problem) {
+  if (status != UNKNOT_OK) throw Failure{exit_code_of(status), std::string(problem)};
+}
+
+const char* text_or_null(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
+
+}  // namespace
+
+std::string_view problem_of(const unknot_result* result) {
+  return result == nullptr ? no_memory : unknot_result_error(result);
+}
+
+Engine open_engine(const PackChoice& choice) {
+  unknot_options options{};
+  options.struct_size = sizeof options;
+  options.pack_path = text_or_null(choice.pack);
+  options.overlay_path = text_or_null(choice.overlay);
+  unknot_engine* opened = nullptr;
+  const std::int32_t status = unknot_engine_open(&options, &opened);
+  Engine engine(opened);
+  require(status, opened == nullptr ? no_memory : unknot_engine_error(opened));
+  return engine;
+}
+
+Result assess(const Engine& engine, std::string_view intake, std::int64_t at_unix_seconds) {
+  unknot_call call{};
+  call.struct_size = sizeof call;
+  call.at_unix_seconds = at_unix_seconds;
+  unknot_result* made = nullptr;
+  const std::int32_t status = unknot_assess(engine.get(), &call, intake.data(), intake.size(), &made);
+  Result result(made);
+  require(status, problem_of(made));
+  return result;
+}
+
+Result questions(const Engine& engine, const std::string& locale) {
+  unknot_result* made = nullptr;
+  const std::int32_t status = unknot_engine_questions(engine.get(), text_or_null(locale), nullptr, &made);
+  Result result(made);
+  require(status, problem_of(made));
+  return result;
+}
+
+Result whole_pack(const Engine& engine) {
+  unknot_result* made = nullptr;
+  const std::int32_t status = unknot_engine_pack(engine.get(), &made);
+  Result result(made);
+  require(status, problem_of(made));
+  return result;
+}
+
+std::string_view document(const Result& result, const char* media_type) {
+  const char* bytes = nullptr;
+  size_t size = 0;
+  const std::int32_t status = unknot_result_document(result.get(), media_type, &bytes, &size);
+  require(status, problem_of(result.get()));
+  return {bytes, size};
+}
+
+}  // namespace unknot::cli

@@ -1,0 +1,39 @@
+// The library as the commands use it: handles that end themselves, failures as exceptions.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "unknot/unknot.h"
+
+namespace unknot::cli {
+
+constexpr std::size_t intake_bytes = 256 * 1024;  // the library refuses a larger intake
+
+struct CloseEngine {
+  void operator()(unknot_engine* engine) const { unknot_engine_close(engine); }
+};
+struct FreeResult {
+  void operator()(unknot_result* result) const { unknot_result_free(result); }
+};
+using Engine = std::unique_ptr<unknot_engine, CloseEngine>;
+using Result = std::unique_ptr<unknot_result, FreeResult>;
+
+// Paths; empty: the built-in pack, no overlay.
+struct PackChoice {
+  std::string pack;
+  std::string overlay;
+};
+
+Engine open_engine(const PackChoice& choice);
+Result assess(const Engine& engine, std::string_view intake, std::int64_t at_unix_seconds);
+Result questions(const Engine& engine, const std::string& locale);
+Result whole_pack(const Engine& engine);
+std::string_view document(const Result& result, const char* media_type);
+
+// The problem of a call that failed, also when there was no memory for its handle.
+std::string_view problem_of(const unknot_result* result);
+
+}  // namespace unknot::cli

@@ -1,0 +1,903 @@
+#include "floor.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <span>
+#include <stdexcept>
+#include <string>
+
+#include "names.h"
+
+namespace bench {
+
+namespace {
+
+using simdjson::ondemand::json_type;
+
+// Truth in two bits: "may be true" and "is true". "And" and "or" are then & and |.
+constexpr std::uint8_t no = 0;
+constexpr std::uint8_t unknown = 1;
+constexpr std::uint8_t yes = 3;
+
+enum class Type : std::uint8_t { yes_no, one, many, integer };
+enum class Section : std::uint8_t {
+  unfinished, notices, message, why, advice, tell, contact, plan, tick_sheet, more, left_out, safety_net, foot
+};
+enum class Value : std::uint8_t {
+  words, emergency_number, clinic_name, clinic_phone, out_of_hours, call, count, date, month, day, year, labels,
+  patient_name, request_id, sources, count_of_values
+};
+
+struct Piece {
+  std::string_view words;
+  Value value;
+};
+using Line = std::span<const Piece>;
+
+struct Question {
+  std::string_view id;
+  Type type;
+  std::int32_t minimum, maximum;
+  std::span<const std::string_view> values, value_labels;
+  std::string_view label;
+};
+
+struct Node {
+  enum Kind : std::uint8_t { all, any, members, other };
+  Kind kind;
+  std::uint8_t question;
+  std::uint16_t first_child, child_count;
+  std::uint64_t mask;
+};
+
+struct Facts {
+  std::array<std::uint64_t, 64> members;
+  std::array<std::int32_t, 64> number;
+  std::uint64_t known = 0, unsure = 0, not_asked = 0;
+
+  bool is_known(unsigned question) const { return (known >> question & 1) != 0; }
+  bool is_unsure(unsigned question) const { return (unsure >> question & 1) != 0; }
+  std::uint8_t atom(unsigned question, bool holds) const { return !is_known(question) ? unknown : holds ? yes : no; }
+  void settle(unsigned question, std::uint64_t value) {
+    const std::uint64_t bit = std::uint64_t{1} << question;
+    members[question] = value;
+    known |= bit;
+    unsure &= ~bit;
+    not_asked |= bit;
+  }
+};
+
+struct Rule {
+  std::int16_t when;
+  std::uint8_t tier, flag, reason;
+  std::uint64_t questions;
+};
+struct Exceeds {
+  std::uint8_t left;
+  std::int32_t factor;
+  std::uint8_t right;
+  std::int32_t offset;
+};
+struct Field {
+  bool given;
+  std::string_view words;
+};
+struct Item {
+  int part;
+  std::string_view words;
+};
+struct TopicText {
+  Field title, line, why, dose, stop_if, caution, evidence, tick;
+  bool steps_given;
+  std::span<const std::string_view> steps;
+  bool items_given;
+  std::span<const Item> items;
+  std::string_view note;
+};
+struct Adjustment {
+  std::int16_t when;
+  bool is_part;
+  std::uint8_t index;
+};
+struct Topic {
+  std::int16_t offered_when, withheld_when;
+  bool withhold_unknown, in_box;
+  int most_days;
+  std::uint64_t withheld_questions, organisations;
+  std::span<const Adjustment> adjustments;
+  std::span<const TopicText> variants;
+  TopicText own;
+  std::string_view warn, left_out, whole, brief;
+};
+struct SlotEntry {
+  std::uint8_t topic;
+  std::int16_t when;
+  std::span<const std::uint8_t> followed_by;
+};
+struct Slot {
+  std::size_t at_most;
+  std::uint32_t kinds;
+  std::span<const SlotEntry> entries;
+};
+struct TickSequence {
+  std::uint8_t first, question;
+  std::int32_t at_most;
+  std::uint8_t then;
+};
+struct Notice {
+  Section section;
+  std::int16_t when;
+  std::string_view words;
+};
+struct Kind {
+  std::uint64_t holds, always_offers;
+  std::uint8_t why_from;
+  std::span<const Section> sections;
+  Line head;
+  std::string_view style;
+  Line header, message;
+  std::string_view why, why_unfinished;
+  Line advice, tell;
+};
+
+#include "floor_pack.inc"
+
+constexpr std::size_t question_count = std::size(questions);
+
+const Names question_names([](std::size_t i) { return questions[i].id; }, question_count);
+const std::vector<Names> value_names = [] {
+  std::vector<Names> all;
+  for (const Question& question : questions) {
+    all.emplace_back([&](std::size_t i) { return question.values[i]; }, question.values.size());
+  }
+  return all;
+}();
+
+[[noreturn]] void refuse(const char* why) { throw std::invalid_argument(why); }
+
+struct Date {
+  int year, month, day;
+
+  static bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+  int days_in_month() const {
+    static constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
+  }
+  static Date parse(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') refuse("date");
+    const auto digits = [&](std::size_t at, std::size_t count) {
+      int number = 0;
+      for (std::size_t i = at; i < at + count; ++i) {
+        if (text[i] < '0' || text[i] > '9') refuse("date");
+        number = number * 10 + text[i] - '0';
+      }
+      return number;
+    };
+    const Date date{digits(0, 4), digits(5, 2), digits(8, 2)};
+    if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > date.days_in_month()) refuse("date");
+    return date;
+  }
+  Date next() const {
+    if (day < days_in_month()) return {year, month, day + 1};
+    return month < 12 ? Date{year, month + 1, 1} : Date{year + 1, 1, 1};
+  }
+};
+
+struct Intake {
+  Facts facts;
+  std::array<std::string_view, static_cast<std::size_t>(Value::count_of_values)> values{};
+  std::string_view page = locale_page, date;
+  bool large_print = false;
+};
+
+class Reader {
+ public:
+  explicit Reader(Intake& intake) : intake_(intake), facts_(intake.facts) {}
+
+  void read(simdjson::ondemand::document& document) {
+    bool answered = false;
+    for (auto field : document.get_object()) {
+      const std::string_view name = field.unescaped_key();
+      if (name == "answers") {
+        read_answers(field.value());
+        answered = true;
+      } else if (name == "request") {
+        read_request(field.value());
+      } else if (name == "handout") {
+        read_handout(field.value());
+      } else {
+        refuse("member");
+      }
+    }
+    const char* rest = nullptr;
+    if (!answered || document.current_location().get(rest) == simdjson::SUCCESS) refuse("document");
+  }
+
+ private:
+  void read_answers(simdjson::ondemand::object answers) {
+    std::uint64_t seen = 0;
+    std::size_t question = 0;
+    for (auto field : answers) {
+      const simdjson::ondemand::raw_json_string key = field.key();
+      // Most send their answers in the order of the questions.
+      if (question == question_count || !key.unsafe_is_equal(questions[question].id)) {
+        const int found = question_names.find(bytes_of(key));
+        if (found < 0) refuse("question");
+        question = static_cast<std::size_t>(found);
+      }
+      if ((seen >> question & 1) != 0) refuse("question");
+      seen |= std::uint64_t{1} << question;
+      read_answer(static_cast<unsigned>(question), field.value());
+      ++question;
+    }
+  }
+
+  void read_answer(unsigned question, simdjson::ondemand::value answer) {
+    const Type type = questions[question].type;
+    const json_type given = answer.type();
+    if (given == json_type::string) {
+      const simdjson::ondemand::raw_json_string text = answer.get_raw_json_string();
+      if (text.unsafe_is_equal("unsure")) {
+        facts_.unsure |= std::uint64_t{1} << question;
+        return;
+      }
+      if (type != Type::one) refuse("type");
+      facts_.members[question] = member(question, text);
+    } else if (given == json_type::boolean && type == Type::yes_no) {
+      facts_.members[question] = answer.get_bool() ? 2 : 1;
+    } else if (given == json_type::number && type == Type::integer) {
+      const std::int64_t number = answer.get_int64();
+      if (number < questions[question].minimum || number > questions[question].maximum) refuse("range");
+      facts_.number[question] = static_cast<std::int32_t>(number);
+    } else if (given == json_type::array && type == Type::many) {
+      std::uint64_t members = 0;
+      for (auto entry : answer.get_array()) {
+        const std::uint64_t bit = member(question, entry.get_raw_json_string());
+        if ((members & bit) != 0) refuse("twice");
+        members |= bit;
+      }
+      facts_.members[question] = members;
+    } else if (given == json_type::null) {
+      return;
+    } else {
+      refuse("type");
+    }
+    facts_.known |= std::uint64_t{1} << question;
+  }
+
+  // A name with an escape in it is none of ours.
+  static std::string_view bytes_of(simdjson::ondemand::raw_json_string text) {
+    const char* end = text.raw();
+    while (*end != '"' && *end != '\\') ++end;
+    return {text.raw(), static_cast<std::size_t>(end - text.raw())};
+  }
+
+  static std::uint64_t member(unsigned question, simdjson::ondemand::raw_json_string text) {
+    const int value = value_names[question].find(bytes_of(text));
+    if (value < 0) refuse("value");
+    return std::uint64_t{1} << value;
+  }
+
+  void set(Value value, std::string_view text, std::size_t limit) {
+    if (text.size() > limit) refuse("length");
+    intake_.values[static_cast<std::size_t>(value)] = text;
+  }
+
+  void read_request(simdjson::ondemand::object request) {
+    for (auto field : request) {
+      const std::string_view name = field.unescaped_key();
+      const std::string_view text = field.value().get_string();
+      if (name == "id") {
+        set(Value::request_id, text, 64);
+      } else if ((name != "subject" && name != "encounter") || text.size() > 200) {
+        refuse("request");
+      }
+    }
+  }
+
+  void read_handout(simdjson::ondemand::object handout) {
+    for (auto field : handout) {
+      const std::string_view name = field.unescaped_key();
+      if (name == "large_print") {
+        intake_.large_print = field.value().get_bool();
+      } else if (name == "clinic") {
+        read_clinic(field.value());
+      } else {
+        const std::string_view text = field.value().get_string();
+        if (name == "patient_name") {
+          set(Value::patient_name, text, 200);
+        } else if (name == "page" && (text == "A4" || text == "Letter")) {
+          intake_.page = text;
+        } else if (name == "date") {
+          intake_.date = text;
+        } else if (name != "locale" || text != locale_tag) {
+          refuse("handout");
+        }
+      }
+    }
+  }
+
+  void read_clinic(simdjson::ondemand::object clinic) {
+    for (auto field : clinic) {
+      const std::string_view name = field.unescaped_key();
+      const std::string_view text = field.value().get_string();
+      if (name == "name") {
+        set(Value::clinic_name, text, 200);
+      } else if (name == "phone") {
+        set(Value::clinic_phone, text, 60);
+      } else if (name == "out_of_hours") {
+        set(Value::out_of_hours, text, 400);
+      } else if (name == "emergency_number") {
+        set(Value::emergency_number, text, 20);
+      } else if (name != "locale" || text != locale_tag) {
+        refuse("clinic");
+      }
+    }
+  }
+
+  Intake& intake_;
+  Facts& facts_;
+};
+
+struct Assessment {
+  std::array<std::uint8_t, node_count> truth;
+  std::array<std::uint8_t, 64> flags{};
+  std::array<std::uint64_t, 6> questions_of_open{};  // by tier: what the open rules name
+  std::uint8_t known = 1, possible = 1, tier = 1;
+  std::uint64_t contradictions = 0;
+  int open_questions = 0;
+
+  std::uint8_t holds(std::int16_t node, std::uint8_t otherwise) const {
+    return node < 0 ? otherwise : truth[static_cast<std::size_t>(node)];
+  }
+};
+
+void assess(const Facts& facts, Assessment& out) {
+  evaluate(facts, out.truth.data());
+  for (const Rule& rule : rules) {
+    const std::uint8_t raised = out.truth[static_cast<std::size_t>(rule.when)];
+    out.flags[rule.flag] |= raised;
+    if (raised == yes) {
+      out.known = std::max(out.known, rule.tier);
+    } else if (raised == unknown) {
+      out.possible = std::max(out.possible, rule.tier);
+      out.questions_of_open[rule.tier] |= rule.questions;
+    }
+  }
+  out.possible = std::max(out.possible, out.known);
+  out.tier = out.possible == out.known ? out.known : std::max<std::uint8_t>(out.known, out.possible >= 4 ? 3 : 2);
+  std::uint64_t open = 0;
+  for (std::size_t tier = out.known + 1u; tier < out.questions_of_open.size(); ++tier) {
+    open |= out.questions_of_open[tier] & ~facts.known;
+  }
+  out.open_questions = std::popcount(open);
+  for (const std::int16_t contradiction : contradictions) {
+    out.contradictions = out.contradictions << 1 | (out.truth[static_cast<std::size_t>(contradiction)] == yes);
+  }
+  for (const Exceeds& e : exceeds) {
+    const bool found = facts.is_known(e.left) && facts.is_known(e.right) &&
+                       facts.number[e.left] > std::int64_t{e.factor} * (facts.number[e.right] + e.offset);
+    out.contradictions = out.contradictions << 1 | found;
+  }
+}
+
+struct Plan {
+  std::array<std::uint8_t, 64> main;
+  std::size_t main_count = 0;
+  std::uint64_t placed = 0, fits = 0, withheld = 0;  // topics
+};
+
+void plan(const Kind& kind, std::size_t kind_index, const Assessment& assessment, Plan& out) {
+  for (std::size_t i = 0; i < std::size(topics); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    if ((kind.holds & bit) == 0) continue;
+    if ((kind.always_offers & bit) == 0 && assessment.holds(topics[i].offered_when, yes) != yes) continue;
+    const std::uint8_t harms = assessment.holds(topics[i].withheld_when, no);
+    (harms == yes || (harms == unknown && topics[i].withhold_unknown) ? out.withheld : out.fits) |= bit;
+  }
+  const auto place = [&](std::uint8_t topic) {
+    const std::uint64_t bit = std::uint64_t{1} << topic;
+    if ((out.fits & bit) == 0) return false;
+    out.fits &= ~bit;
+    out.placed |= bit;
+    out.main[out.main_count++] = topic;
+    return true;
+  };
+  for (const Slot& slot : slots) {
+    if ((slot.kinds >> kind_index & 1) == 0) continue;
+    std::size_t taken = 0;
+    for (const SlotEntry& entry : slot.entries) {
+      if (taken == slot.at_most) break;
+      if (assessment.holds(entry.when, yes) != yes || !place(entry.topic)) continue;
+      ++taken;
+      for (const std::uint8_t follower : entry.followed_by) place(follower);
+    }
+  }
+}
+
+// A topic's own texts with those of the variants that apply in their place.
+struct Tailored {
+  const TopicText& own;
+  std::array<const TopicText*, 8> variants;
+  std::size_t variant_count = 0;
+  std::uint64_t left_out_parts = 0;
+  bool warns = false;
+
+  bool changes() const { return warns || variant_count > 0 || left_out_parts != 0; }
+  std::string_view field(Field TopicText::*name) const {
+    std::string_view chosen = (own.*name).words;
+    for (std::size_t i = 0; i < variant_count; ++i) {
+      if ((variants[i]->*name).given) chosen = (variants[i]->*name).words;
+    }
+    return chosen;
+  }
+  std::span<const std::string_view> steps() const {
+    auto chosen = own.steps;
+    for (std::size_t i = 0; i < variant_count; ++i) {
+      if (variants[i]->steps_given) chosen = variants[i]->steps;
+    }
+    return chosen;
+  }
+  std::span<const Item> items() const {
+    auto chosen = own.items;
+    for (std::size_t i = 0; i < variant_count; ++i) {
+      if (variants[i]->items_given) chosen = variants[i]->items;
+    }
+    return chosen;
+  }
+  bool shows(const Item& item) const { return item.part < 0 || (left_out_parts >> item.part & 1) == 0; }
+  bool shows_items() const {
+    const auto all = items();
+    return std::any_of(all.begin(), all.end(), [&](const Item& item) { return shows(item); });
+  }
+};
+
+Tailored tailor(const Topic& topic, const Assessment& assessment) {
+  Tailored tailored{topic.own, {}};
+  tailored.warns = assessment.holds(topic.withheld_when, no) == unknown;
+  for (const Adjustment& adjustment : topic.adjustments) {
+    if (assessment.holds(adjustment.when, no) == no) continue;
+    if (adjustment.is_part) {
+      tailored.left_out_parts |= std::uint64_t{1} << adjustment.index;
+    } else {
+      tailored.variants[tailored.variant_count++] = &topic.variants[adjustment.index];
+    }
+  }
+  return tailored;
+}
+
+// What a condition rests on.
+struct Met {
+  std::uint64_t questions = 0;
+  std::array<std::uint64_t, 64> members{};
+};
+
+void collect(const Facts& facts, const Assessment& assessment, std::size_t id, Met& met) {
+  const Node& node = nodes[id];
+  if (node.kind == Node::all || node.kind == Node::any) {
+    for (std::size_t i = node.first_child; i < std::size_t{node.first_child} + node.child_count; ++i) {
+      if (node.kind == Node::all || assessment.truth[children[i]] == yes) {
+        collect(facts, assessment, children[i], met);
+      }
+    }
+  } else if (assessment.truth[id] == yes) {
+    met.questions |= std::uint64_t{1} << node.question;
+    met.members[node.question] |= node.mask & facts.members[node.question];
+  }
+}
+
+class Writer {
+ public:
+  Writer(const Intake& intake, const Assessment& assessment, const Plan& plan, const Kind& kind, char* out)
+      : intake_(intake), assessment_(assessment), plan_(plan), kind_(kind), at_(out), values_(intake.values) {}
+
+  char* write() {
+    auto& emergency_number = value(Value::emergency_number);
+    if (emergency_number.empty()) emergency_number = locale_emergency_number;
+    const std::string_view phone = value(Value::clinic_phone);
+    value(Value::call) = phone.empty() ? "____________" : phone;
+    add(kind_.head);
+    add(intake_.page);
+    add(kind_.style);
+    if (intake_.large_print) add(" large");
+    add(kind_.header);
+    if (!value(Value::patient_name).empty()) add(patient);
+    add("</header>\n");
+    for (const Section section : kind_.sections) write(section);
+    add("</main>\n</body>\n</html>\n");
+    return at_;
+  }
+
+ private:
+  void add(std::string_view bytes) {
+    std::memcpy(at_, bytes.data(), bytes.size());
+    at_ += bytes.size();
+  }
+
+  void add_escaped(std::string_view plain) {
+    for (const char c : plain) {
+      switch (c) {
+        case '&': add("&amp;"); break;
+        case '<': add("&lt;"); break;
+        case '>': add("&gt;"); break;
+        case '"': add("&quot;"); break;
+        case '\'': add("&#39;"); break;
+        default: *at_++ = c;
+      }
+    }
+  }
+
+  void add(Line line) {
+    for (const Piece& piece : line) {
+      if (piece.value == Value::words) {
+        add(piece.words);
+      } else if (piece.value == Value::date) {
+        add_date(long_date, months, Date::parse(intake_.date));
+      } else if (piece.value == Value::month) {
+        add(month_);
+      } else {
+        add_escaped(value(piece.value));
+      }
+    }
+  }
+
+  std::string_view& value(Value name) { return values_[static_cast<std::size_t>(name)]; }
+
+  void set_number(Value name, int number, char* digits) {
+    char* end = digits + 12;
+    char* begin = end;
+    do *--begin = static_cast<char>('0' + number % 10);
+    while ((number /= 10) > 0);
+    value(name) = {begin, static_cast<std::size_t>(end - begin)};
+  }
+
+  void add_date(Line form, const std::string_view* month_words, Date date) {
+    set_number(Value::year, date.year, year_digits_);
+    set_number(Value::day, date.day, day_digits_);
+    month_ = month_words[date.month - 1];
+    add(form);
+  }
+
+  void write(Section section) {
+    switch (section) {
+      case Section::unfinished: write_unfinished(); break;
+      case Section::notices: write_notices(section); break;
+      case Section::message: add(kind_.message); break;
+      case Section::why: write_why(); break;
+      case Section::advice: add(kind_.advice); break;
+      case Section::tell: add(kind_.tell); break;
+      case Section::contact: write_contact(); break;
+      case Section::plan: write_plan(); break;
+      case Section::tick_sheet: write_tick_sheet(); break;
+      case Section::more: write_more(); break;
+      case Section::left_out: write_left_out(); break;
+      case Section::safety_net: write_safety_net(); break;
+      case Section::foot: write_foot(); break;
+    }
+  }
+
+  void write_unfinished() {
+    if (assessment_.possible == assessment_.known) return;
+    char digits[12];
+    set_number(Value::count, assessment_.open_questions, digits);
+    add(assessment_.open_questions == 1 ? unfinished_one : unfinished_many);
+  }
+
+  void write_notices(Section section) {
+    for (const Notice& notice : notices) {
+      if (notice.section == section && assessment_.holds(notice.when, no) == yes) add(notice.words);
+    }
+  }
+
+  void write_why() {
+    const char* const start = at_;
+    add(kind_.why);
+    const char* const first = at_;
+    std::array<bool, std::size(reasons)> told{};
+    for (int tier = assessment_.known; tier >= kind_.why_from; --tier) {
+      for (const Rule& rule : rules) {
+        if (rule.tier != tier || told[rule.reason] || assessment_.holds(rule.when, no) != yes) continue;
+        told[rule.reason] = true;
+        add(reasons[rule.reason]);
+      }
+    }
+    if (assessment_.tier > assessment_.known) add(kind_.why_unfinished);
+    if (at_ == first) {
+      at_ = const_cast<char*>(start);
+    } else {
+      add("</ul>\n</section>\n");
+    }
+  }
+
+  void write_contact() {
+    add(contact_head);
+    if (!value(Value::clinic_name).empty()) add(contact_clinic);
+    add(value(Value::clinic_phone).empty() ? contact_blank : contact_phone);
+    add(value(Value::out_of_hours).empty() ? contact_out_of_hours_unknown : contact_out_of_hours);
+    add(contact_foot);
+  }
+
+  void write_plan() {
+    if (plan_.main_count == 0) return;
+    add(plan_head);
+    write_notices(Section::plan);
+    bool box_open = false;
+    for (std::size_t i = 0; i < plan_.main_count; ++i) {
+      const Topic& topic = topics[plan_.main[i]];
+      if (box_open && !topic.in_box) add("</div>\n");
+      if (topic.in_box && !box_open) add(box_head);
+      box_open = topic.in_box;
+      write_topic(topic);
+    }
+    if (box_open) add("</div>\n");
+    add("</section>\n");
+  }
+
+  void add_element(std::string_view open, std::string_view words, std::string_view close) {
+    add(open);
+    add(words);
+    add(close);
+  }
+
+  void add_paragraph(std::string_view open, std::string_view label, std::string_view words) {
+    if (words.empty()) return;
+    add(open);
+    add_element(label, words, "</p>\n");
+  }
+
+  void add_cautions(const Topic& topic, const Tailored& tailored) {
+    constexpr std::string_view open = "<p class=\"caution\">";
+    if (tailored.warns) add_paragraph(open, caution_label, topic.warn);
+    for (std::size_t i = 0; i < tailored.variant_count; ++i) {
+      add_paragraph(open, caution_label, tailored.variants[i]->note);
+    }
+  }
+
+  void write_topic(const Topic& topic) {
+    const Tailored tailored = tailor(topic, assessment_);
+    if (!tailored.changes()) return add(topic.whole);
+    add("<article class=\"topic\">\n");
+    add_element(topic.in_box ? "<h4>" : "<h3>", tailored.field(&TopicText::title), topic.in_box ? "</h4>\n" : "</h3>\n");
+    add_paragraph("<p>", "", tailored.field(&TopicText::why));
+    if (tailored.shows_items()) {
+      add("<ul>\n");
+      for (const Item& item : tailored.items()) {
+        if (tailored.shows(item)) add_element("<li>", item.words, "</li>\n");
+      }
+      add("</ul>\n");
+    }
+    if (!tailored.steps().empty()) {
+      add("<ol>\n");
+      for (const std::string_view step : tailored.steps()) add_element("<li>", step, "</li>\n");
+      add("</ol>\n");
+    }
+    add_paragraph("<p class=\"dose\">", dose_label, tailored.field(&TopicText::dose));
+    add_cautions(topic, tailored);
+    add_paragraph("<p class=\"stop_if\">", stop_if_label, tailored.field(&TopicText::stop_if));
+    add_paragraph("<p class=\"caution\">", caution_label, tailored.field(&TopicText::caution));
+    add_paragraph("<p class=\"evidence\">", evidence_label, tailored.field(&TopicText::evidence));
+    add("</article>\n");
+  }
+
+  void write_more() {
+    if (plan_.fits == 0) return;
+    add(more_head);
+    for (std::uint64_t rest = plan_.fits; rest != 0; rest &= rest - 1) {
+      write_brief_topic(topics[std::countr_zero(rest)]);
+    }
+    add("</section>\n");
+  }
+
+  void write_brief_topic(const Topic& topic) {
+    const Tailored tailored = tailor(topic, assessment_);
+    if (!tailored.changes()) return add(topic.brief);
+    add_element("<article class=\"brief\">\n<h3>", tailored.field(&TopicText::title), "</h3>\n<p>");
+    add(tailored.field(&TopicText::line));
+    std::string_view separator = " ";
+    for (const Item& item : tailored.items()) {
+      if (!tailored.shows(item)) continue;
+      add_element(separator, item.words, "");
+      separator = list_separator;
+    }
+    add(tailored.shows_items() ? ".</p>\n" : "</p>\n");
+    add_cautions(topic, tailored);
+    add_paragraph("<p class=\"evidence\">", evidence_label, tailored.field(&TopicText::evidence));
+    add("</article>\n");
+  }
+
+  void write_tick_sheet() {
+    if (plan_.main_count == 0) return;
+    add(sheet_head);
+    if (intake_.date.empty()) add(sheet_date_line);
+    struct Row {
+      std::uint8_t topic;
+      std::uint32_t days;
+    };
+    std::array<Row, 128> rows;
+    std::size_t row_count = 0;
+    const std::uint32_t every_day = (std::uint32_t{1} << tick_days) - 1;
+    for (std::size_t i = 0; i < plan_.main_count; ++i) {
+      const int most_days = topics[plan_.main[i]].most_days;
+      rows[row_count] = {plan_.main[i], most_days == 0 ? every_day : every_day & ((1u << most_days) - 1)};
+      for (const TickSequence& sequence : tick_sequences) {
+        if (sequence.first != plan_.main[i]) continue;
+        std::uint32_t& days = rows[row_count].days = 0;
+        const std::int32_t number = intake_.facts.number[sequence.question];
+        for (int day = 0; day < tick_days && intake_.facts.is_known(sequence.question); ++day) {
+          if (number + day <= sequence.at_most) days |= std::uint32_t{1} << day;
+        }
+        if (((plan_.fits | plan_.placed) >> sequence.then & 1) != 0) {
+          rows[++row_count] = {sequence.then, every_day & ~days};
+        }
+      }
+      ++row_count;
+    }
+    Date date = intake_.date.empty() ? Date{} : Date::parse(intake_.date);
+    for (int first = 0; first < tick_days; first += 7) {
+      const int last = std::min(first + 7, tick_days);
+      add("<table>\n<thead><tr><td></td>");
+      for (int day = first; day < last; ++day) {
+        set_number(Value::day, day + 1, day_digits_);
+        add(sheet_day);
+        if (!intake_.date.empty()) {
+          add("<br><span>");
+          add_date(short_date, short_months, date);
+          add("</span>");
+          date = date.next();
+        }
+        add("</th>");
+      }
+      add("</tr></thead>\n<tbody>\n");
+      for (std::size_t i = 0; i < row_count; ++i) {
+        const std::uint32_t days = rows[i].days >> first & ((1u << (last - first)) - 1);
+        if (days == 0) continue;
+        const Tailored tailored = tailor(topics[rows[i].topic], assessment_);
+        std::string_view action = tailored.own.tick.words.empty() ? tailored.own.title.words : tailored.own.tick.words;
+        for (std::size_t v = 0; v < tailored.variant_count; ++v) {
+          if (tailored.variants[v]->tick.given) action = tailored.variants[v]->tick.words;
+        }
+        add_element("<tr><th scope=\"row\">", action, "</th>");
+        for (int day = 0; day < last - first; ++day) add((days >> day & 1) != 0 ? "<td>☐</td>" : "<td>–</td>");
+        add("</tr>\n");
+      }
+      add("</tbody>\n</table>\n");
+    }
+    add("</section>\n");
+  }
+
+  // "what to do instead (because of: …; not answered: …)", and where it begins and ends in reasons_.
+  std::string_view left_out_reason(const Topic& topic) {
+    char* const page = std::exchange(at_, reasons_end_);
+    const auto when = static_cast<std::size_t>(topic.withheld_when);
+    add_element(topic.left_out, " (", "");
+    if (assessment_.truth[when] == yes) {
+      Met met;
+      collect(intake_.facts, assessment_, when, met);
+      begin_labels();
+      for (std::uint64_t rest = met.questions & ~intake_.facts.not_asked; rest != 0; rest &= rest - 1) {
+        const auto q = static_cast<unsigned>(std::countr_zero(rest));
+        if (intake_.facts.is_unsure(q) || questions[q].type == Type::integer) add_label(questions[q].label);
+        for (std::uint64_t members = met.members[q]; members != 0; members &= members - 1) {
+          add_label(questions[q].value_labels[static_cast<std::size_t>(std::countr_zero(members))]);
+        }
+      }
+      write_labels(because_of);
+    } else {
+      begin_labels();
+      for (std::uint64_t rest = topic.withheld_questions & ~intake_.facts.known; rest != 0; rest &= rest - 1) {
+        add_label(questions[std::countr_zero(rest)].label);
+      }
+      write_labels(not_answered);
+    }
+    add(")");
+    char* const start = std::exchange(reasons_end_, std::exchange(at_, page));
+    return {start, static_cast<std::size_t>(reasons_end_ - start)};
+  }
+
+  void begin_labels() { label_count_ = 0; }
+  void add_label(std::string_view label) {
+    const auto end = labels_.begin() + static_cast<std::ptrdiff_t>(label_count_);
+    if (std::find(labels_.begin(), end, label) == end) labels_[label_count_++] = label;
+  }
+  void write_labels(Line form) {
+    if (label_count_ == 0) return;
+    for (const Piece& piece : form) {
+      if (piece.value != Value::labels) {
+        add(piece.words);
+        continue;
+      }
+      for (std::size_t i = 0; i < label_count_; ++i) {
+        if (i > 0) add(list_separator);
+        add(labels_[i]);
+      }
+    }
+  }
+
+  void write_left_out() {
+    if (plan_.withheld == 0) return;
+    add(left_out_head);
+    std::array<std::string_view, 64> reason_of;
+    reasons_end_ = reasons_.data();
+    for (std::uint64_t rest = plan_.withheld; rest != 0; rest &= rest - 1) {
+      const auto topic = static_cast<std::size_t>(std::countr_zero(rest));
+      reason_of[topic] = left_out_reason(topics[topic]);
+    }
+    std::uint64_t untold = plan_.withheld;
+    while (untold != 0) {
+      const std::string_view reason = reason_of[static_cast<std::size_t>(std::countr_zero(untold))];
+      std::string_view separator = "<li>";
+      for (std::uint64_t rest = untold; rest != 0; rest &= rest - 1) {
+        const auto other = static_cast<std::size_t>(std::countr_zero(rest));
+        if (reason_of[other] != reason) continue;
+        untold &= ~(std::uint64_t{1} << other);
+        add_element(separator, topics[other].own.title.words, "");
+        separator = list_separator;
+      }
+      add_element(": ", reason, "</li>\n");
+    }
+    add("</ul>\n</section>\n");
+  }
+
+  void write_safety_net() {
+    add(safety_net);
+    add(intake_.date.empty() ? made_from_answers_undated : made_from_answers);
+  }
+
+  void write_foot() {
+    add(foot_head);
+    std::uint64_t named = safety_net_organisations;
+    for (std::uint64_t rest = plan_.placed | plan_.fits; rest != 0; rest &= rest - 1) {
+      named |= topics[std::countr_zero(rest)].organisations;
+    }
+    std::string_view separator;
+    for (; named != 0; named &= named - 1) {
+      add_element(separator, organisations[std::countr_zero(named)], "");
+      separator = list_separator;
+    }
+    add(foot_sources_end);
+    if (!value(Value::request_id).empty()) add(request);
+    add(foot_end);
+  }
+
+  const Intake& intake_;
+  const Assessment& assessment_;
+  const Plan& plan_;
+  const Kind& kind_;
+  char* at_;
+  std::array<std::string_view, static_cast<std::size_t>(Value::count_of_values)> values_;
+  std::string_view month_;
+  char year_digits_[12], day_digits_[12];
+  std::array<std::string_view, 64> labels_;
+  std::size_t label_count_ = 0;
+  std::array<char, 64 * 1024> reasons_;
+  char* reasons_end_ = nullptr;
+};
+
+}  // namespace
+
+std::string_view Limit::page(simdjson::padded_string_view json, std::string_view known_page) {
+  simdjson::ondemand::document document = parser_.iterate(json);
+  Intake intake;
+  Reader(intake).read(document);
+  std::memcpy(page_.data(), known_page.data(), known_page.size());
+  return {page_.data(), known_page.size()};
+}
+
+std::string_view Floor::page(simdjson::padded_string_view json) {
+  simdjson::ondemand::document document = parser_.iterate(json);
+  Intake intake;
+  Reader(intake).read(document);
+  settle_what_does_not_apply(intake.facts);
+  Assessment assessment;
+  assess(intake.facts, assessment);
+  const std::size_t kind_index = assessment.tier - 1u;
+  const Kind& kind = kinds[kind_index];
+  Plan made;
+  plan(kind, kind_index, assessment, made);
+  const char* const end = Writer(intake, assessment, made, kind, page_.data()).write();
+  return {page_.data(), static_cast<std::size_t>(end - page_.data())};
+}
+
+}  // namespace bench

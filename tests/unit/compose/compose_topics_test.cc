@@ -1,0 +1,179 @@
+// Topics of the plan, tailored to the patient.
+#include <gmock/gmock.h>
+
+#include "compose/sheet.h"
+
+namespace {
+
+using namespace unknot_test;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using Form = unknot::compose::Section::Form;
+
+constexpr const char* yes = R"({"a": true, "b": true})";
+constexpr const char* no = R"({"a": false, "b": false})";
+
+SmallPack base_pack() { return SmallPack().yes_no("a").yes_no("b").rule("r", "a = yes and b = yes", "routine"); }
+
+SmallPack with_topic(const Json& more = Json::object(), bool in_main = true) {
+  SmallPack pack = base_pack().topic("heat", more);
+  if (in_main) pack.slot("warmth", 1, {"heat"});
+  return pack;
+}
+
+Json adjustment(const char* id, const char* note, const char* when) {
+  return {{"id", id}, {"note", note}, {"when", when}};
+}
+
+TEST(MainTopic, IsToldWholeInAFixedOrder) {
+  SmallPack pack = with_topic();
+  pack.topic_text("heat").update({{"items", {"a pad", "a bottle"}},
+                                  {"steps", {"Lie down.", "Breathe."}},
+                                  {"dose", "15 minutes"},
+                                  {"stop_if", "it burns"},
+                                  {"caution", "Use a cloth."}});
+  EXPECT_THAT(topic_blocks(Visit(pack, no), "heat"),
+              ElementsAre("paragraph: Why of heat.", "list: a pad|a bottle", "steps: Lie down.|Breathe.",
+                          "dose [dose]: 15 minutes", "stop_if [stop_if]: it burns", "caution [caution]: Use a cloth.",
+                          "evidence [evidence]: Evidence of heat."));
+}
+
+TEST(MainTopic, LeavesOutWhatItDoesNotSay) {
+  SmallPack pack = with_topic();
+  pack.topic_text("heat").erase("why");
+  EXPECT_THAT(topic_blocks(Visit(pack, no), "heat"), ElementsAre("evidence [evidence]: Evidence of heat."));
+}
+
+TEST(BriefTopic, IsOneLineWithItsItems) {
+  SmallPack pack = with_topic(Json::object(), false);
+  EXPECT_THAT(topic_blocks(Visit(pack, no), "heat"),
+              ElementsAre("paragraph: Line of heat.", "evidence [evidence]: Evidence of heat."));
+  pack.topic_text("heat").update(
+      {{"line", "Use one of these:"}, {"items", {"a pad", "a bottle"}}, {"steps", {"Lie."}}});
+  EXPECT_THAT(topic_blocks(Visit(pack, no), "heat"),
+              ElementsAre("paragraph: Use one of these: a pad, a bottle.", "evidence [evidence]: Evidence of heat."));
+}
+
+TEST(Part, IsDroppedInBothLists) {
+  for (const bool in_main : {true, false}) {
+    SmallPack pack = with_topic({{"adjustments", {adjustment("bath", "part_left_out", "a = yes")}}}, in_main);
+    pack.topic_text("heat")["items"] = {"a pad", {{"part", "bath"}, {"text", "a bath"}}};
+    EXPECT_THAT(all_words(Visit(pack, no)), HasSubstr("a bath"));
+    EXPECT_THAT(all_words(Visit(pack, yes)), Not(HasSubstr("bath")));
+    EXPECT_THAT(all_words(Visit(pack, yes)), HasSubstr("a pad"));
+    EXPECT_THAT(all_words(Visit(pack, "{}")), Not(HasSubstr("bath")));
+  }
+}
+
+TEST(Part, IsDroppedAloneWhereThereAreSeveral) {
+  SmallPack pack =
+      with_topic({{"adjustments",
+                   {adjustment("bath", "part_left_out", "a = yes"), adjustment("pad", "part_left_out", "b = yes")}}});
+  EXPECT_THAT(topic_blocks(Visit(pack, R"({"a": false, "b": true})"), "heat")[1], "list: bath");
+  EXPECT_THAT(topic_blocks(Visit(pack, R"({"a": true, "b": false})"), "heat")[1], "list: pad");
+}
+
+TEST(Part, TheLastOneGoesWithItsList) {
+  const SmallPack pack = with_topic({{"adjustments", {adjustment("bath", "part_left_out", "a = yes")}}});
+  EXPECT_THAT(topic_blocks(Visit(pack, yes), "heat"),
+              ElementsAre("paragraph: Why of heat.", "evidence [evidence]: Evidence of heat."));
+}
+
+SmallPack with_variant(bool in_main) {
+  SmallPack pack = with_topic({{"adjustments", {adjustment("seated", "instead", "a = yes")}}}, in_main);
+  pack.topic_text("heat").update({{"dose", "5 times"}, {"steps", {"Lie down."}}, {"stop_if", "it hurts"}});
+  pack.topic_text("heat")["variants"]["seated"] = {{"title", "Seated"},
+                                                   {"line", "Sit."},
+                                                   {"steps", {"Sit down.", "Turn."}},
+                                                   {"dose", nullptr},
+                                                   {"note", "Use a firm chair."}};
+  return pack;
+}
+
+TEST(Variant, TakesThePlaceOfWhatItSays) {
+  const Visit visit(with_variant(true), yes);
+  EXPECT_THAT(topic_blocks(visit, "heat"),
+              ElementsAre("paragraph: Why of heat.", "steps: Sit down.|Turn.", "caution [caution]: Use a firm chair.",
+                          "stop_if [stop_if]: it hurts", "evidence [evidence]: Evidence of heat."));
+  EXPECT_THAT(headings(visit), testing::Contains("Seated"));
+}
+
+TEST(Variant, TakesThePlaceInTheBriefLineToo) {
+  const Visit visit(with_variant(false), yes);
+  EXPECT_THAT(topic_blocks(visit, "heat"), ElementsAre("paragraph: Sit.", "caution [caution]: Use a firm chair.",
+                                                       "evidence [evidence]: Evidence of heat."));
+  EXPECT_THAT(headings(visit), testing::Contains("Seated"));
+}
+
+TEST(Variant, DoesNotShowWhereItDoesNotApply) {
+  const Visit visit(with_variant(true), no);
+  EXPECT_THAT(topic_blocks(visit, "heat"),
+              ElementsAre("paragraph: Why of heat.", "steps: Lie down.", "dose [dose]: 5 times",
+                          "stop_if [stop_if]: it hurts", "evidence [evidence]: Evidence of heat."));
+  EXPECT_THAT(headings(visit), testing::Contains("Title of heat"));
+}
+
+TEST(Variant, MayEmptyTheStepsAndItems) {
+  SmallPack pack = with_variant(true);
+  pack.topic_text("heat")["items"] = {"a pad"};
+  pack.topic_text("heat")["variants"]["seated"] = {{"steps", Json::array()}, {"items", Json::array()}};
+  EXPECT_THAT(all_words(Visit(pack, yes)), Not(HasSubstr("a pad")));
+  EXPECT_THAT(all_words(Visit(pack, yes)), Not(HasSubstr("Lie down.")));
+}
+
+TEST(Variant, TheLastThatAppliesWinsAndEveryNoteIsTold) {
+  SmallPack pack = with_topic(
+      {{"adjustments", {adjustment("first", "ask_first", "a = yes"), adjustment("second", "count_it", "b = yes")}}});
+  pack.topic_text("heat")["variants"] = {{"first", {{"why", "First."}, {"note", "Ask."}}},
+                                         {"second", {{"why", "Second."}, {"note", "Count."}}}};
+  EXPECT_THAT(topic_blocks(Visit(pack, yes), "heat"),
+              ElementsAre("paragraph: Second.", "caution [caution]: Ask.", "caution [caution]: Count.",
+                          "evidence [evidence]: Evidence of heat."));
+  EXPECT_EQ(topic_blocks(Visit(pack, R"({"a": true, "b": false})"), "heat")[0], "paragraph: First.");
+}
+
+TEST(Warning, IsToldWhereAContraindicationIsUnknown) {
+  for (const bool in_main : {true, false}) {
+    const SmallPack pack = with_topic({{"withheld_when", "a = yes"}, {"unknown", "warn"}}, in_main);
+    EXPECT_THAT(topic_blocks(Visit(pack, R"({"b": false})"), "heat"),
+                testing::Contains("caution [caution]: Warn of heat."));
+    EXPECT_THAT(topic_blocks(Visit(pack, no), "heat"), Not(testing::Contains("caution [caution]: Warn of heat.")));
+  }
+}
+
+TEST(Box, HoldsItsTopicsUnderOneHeading) {
+  SmallPack pack = base_pack().topic("walk").topic("pill").topic("tablet").topic("rest").slot(
+      "all", 4, {"walk", "pill", "tablet", "rest"});
+  pack.json["pack"]["one_box"] = {"pill", "tablet"};
+  const Visit visit(pack, no);
+  std::vector<std::string> plan;
+  for (const auto& section : visit.handout.sections) {
+    if (section.id != unknot::pack::SectionId::plan) continue;
+    plan.push_back(words(section.heading) + (section.form == Form::box ? " (box)" : "") +
+                   (section.in_box ? " (in box)" : ""));
+  }
+  EXPECT_THAT(plan, ElementsAre("plan_title", "Title of walk", "pain_relief_title (box)", "Title of pill (in box)",
+                                "Title of tablet (in box)", "Title of rest"));
+}
+
+TEST(Plan, WithoutTopicsHasNoHeading) {
+  EXPECT_THAT(headings(Visit(base_pack(), no)), Not(testing::Contains("plan_title")));
+  EXPECT_THAT(headings(Visit(base_pack(), no)), Not(testing::Contains("more_title")));
+}
+
+TEST(Plan, FormsOfTopicsTellTheListsApart) {
+  const Visit visit(base_pack().topic("x").topic("y").slot("s", 1, {"y"}), no);
+  for (const auto& section : visit.handout.sections) {
+    if (section.topic == "y") {
+      EXPECT_EQ(section.form, Form::topic);
+    } else if (section.topic == "x") {
+      EXPECT_EQ(section.form, Form::brief_topic);
+    } else {
+      EXPECT_EQ(section.form, Form::plain);
+    }
+  }
+}
+
+}  // namespace

@@ -1,0 +1,49 @@
+#include <gtest/gtest.h>
+
+#include "engine/consultation.h"
+
+namespace {
+
+using unknot::engine::Document;
+using unknot::engine::document_of;
+
+TEST(MediaType, NamesADocument) {
+  EXPECT_EQ(document_of("application/json"), Document::json);
+  EXPECT_EQ(document_of("application/json;for=handout"), Document::handout_json);
+  EXPECT_EQ(document_of("text/html"), Document::html);
+  EXPECT_EQ(document_of("text/html;for=clinic"), Document::clinic_html);
+  EXPECT_EQ(document_of("text/plain"), Document::text);
+}
+
+TEST(MediaType, IsComparedWithoutCaseAndSpaces) {
+  EXPECT_EQ(document_of("Text/HTML ; For=Clinic"), Document::clinic_html);
+  EXPECT_EQ(document_of(" APPLICATION/JSON\t"), Document::json);
+}
+
+TEST(MediaType, MayNameTheCharset) {
+  EXPECT_EQ(document_of("text/html; charset=utf-8"), Document::html);
+  EXPECT_EQ(document_of("text/html; charset=UTF-8; for=clinic"), Document::clinic_html);
+  EXPECT_EQ(document_of("text/html; for=clinic; charset=utf-8"), Document::clinic_html);
+}
+
+TEST(MediaType, WithAnotherCharsetIsNotKnown) {
+  EXPECT_FALSE(document_of("text/html; charset=utf-16"));
+  EXPECT_FALSE(document_of("text/html; charset=utf-8x"));
+  EXPECT_FALSE(document_of("text/html; charset=iso-8859-1"));
+}
+
+TEST(MediaType, OtherParametersMustMatch) {
+  EXPECT_FALSE(document_of("text/html;for=patient"));
+  EXPECT_FALSE(document_of("text/plain;for=clinic"));
+  EXPECT_FALSE(document_of("application/json;for=handout;for=clinic"));
+  EXPECT_FALSE(document_of("text/html;q=1"));
+}
+
+TEST(MediaType, ThatIsNoDocumentIsNotKnown) {
+  for (const char* media_type :
+       {"", "*/*", "text/*", "application/pdf", "application/fhir+json", "text/xml", "json", ";charset=utf-8"}) {
+    EXPECT_FALSE(document_of(media_type)) << media_type;
+  }
+}
+
+}  // namespace

@@ -1,0 +1,38 @@
+#include <gtest/gtest.h>
+
+#include "pack/changed_pack.h"
+
+namespace {
+
+using namespace unknot_test;
+
+TEST(LoadSources, AnIdStandsOnce) {
+  EXPECT_EQ(changed([](Json& pack) {
+              pack["sources"]["sources"].insert(pack["sources"]["sources"].begin(), pack["sources"]["sources"][1]);
+            }),
+            "duplicate_id /sources/sources/2/id");
+}
+
+TEST(LoadSources, ASourceHasIdAndTitle) {
+  EXPECT_EQ(changed([](Json& pack) { pack["sources"]["sources"][2].erase("id"); }),
+            "missing_member /sources/sources/2");
+  EXPECT_EQ(changed([](Json& pack) { pack["sources"]["sources"][2].erase("title"); }),
+            "missing_member /sources/sources/2");
+  EXPECT_EQ(changed([](Json& pack) { pack["sources"]["sources"][2]["title"] = ""; }),
+            "out_of_range /sources/sources/2/title");
+}
+
+TEST(LoadSources, AnUnknownMemberIsRefused) {
+  EXPECT_EQ(changed([](Json& pack) { pack["sources"]["sources"][0]["tittle"] = "x"; }),
+            "unknown_member /sources/sources/0/tittle");
+  EXPECT_EQ(changed([](Json& pack) { pack["sources"]["more"] = 1; }), "unknown_member /sources/more");
+}
+
+TEST(LoadSources, TheOrganisationIsWhatThePatientsSheetNames) {
+  SmallPack small = minimal_pack();
+  EXPECT_EQ(small.load()->sources[0].organisation, "Source");
+  small.json["sources"]["sources"][0]["organisation"] = nullptr;
+  EXPECT_EQ(small.load()->sources[0].organisation, "");
+}
+
+}  // namespace

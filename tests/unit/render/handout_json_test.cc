@@ -1,0 +1,75 @@
+#include "render/handout_json.h"
+
+#include <gtest/gtest.h>
+
+#include "render/sample.h"
+
+namespace {
+
+using namespace unknot_test;
+using Ordered = nlohmann::ordered_json;
+
+Ordered document(const std::string& options = sample_options) {
+  Visit visit(sample_pack(), sample_answers, options);
+  return Ordered::parse(unknot::render::handout_json(visit.handout, visit.memory));
+}
+
+Ordered sections(const Ordered& handout, const char* member, const char* value) {
+  Ordered found = Ordered::array();
+  for (const Ordered& section : handout["sections"]) {
+    if (section[member] == value) found.push_back(section);
+  }
+  return found;
+}
+
+TEST(HandoutJson, HasItsMembersInAFixedOrder) {
+  std::vector<std::string> names;
+  const Ordered handout = document();
+  for (const auto& [name, value] : handout.items()) names.push_back(name);
+  EXPECT_EQ(names, (std::vector<std::string>{"schema", "kind", "locale", "page", "large_print", "title", "patient",
+                                             "sections"}));
+}
+
+TEST(HandoutJson, TellsWhatTheSheetIs) {
+  const Ordered handout = document();
+  EXPECT_EQ(handout["kind"], "visit");
+  EXPECT_EQ(handout["locale"], "en-US");
+  EXPECT_EQ(handout["page"], "Letter");
+  EXPECT_EQ(handout["large_print"], false);
+  EXPECT_EQ(handout["title"], "Title of visit");
+  EXPECT_EQ(handout["patient"], "For <b>O'Brien & \"Söhne\"</b>");
+  EXPECT_TRUE(document("")["patient"].is_null());
+}
+
+TEST(HandoutJson, ATopicSaysWhichItIs) {
+  const Ordered handout = document();
+  const Ordered walk = sections(handout, "topic", "walk");
+  ASSERT_EQ(walk.size(), 1u);
+  EXPECT_EQ(walk[0], Ordered::parse(R"({"id": "plan", "form": "topic", "topic": "walk", "heading": "Title of walk",
+    "blocks": [{"type": "paragraph", "text": "Why of walk."}, {"type": "steps", "items": ["Stand up.", "Walk & talk."]},
+               {"type": "dose", "label": "dose", "text": "5 minutes"},
+               {"type": "evidence", "label": "evidence", "text": "Evidence of walk."}]})"));
+  EXPECT_EQ(sections(handout, "topic", "heat")[0]["form"], "brief_topic");
+  EXPECT_TRUE(sections(handout, "id", "safety_net")[0]["topic"].is_null());
+  EXPECT_EQ(sections(handout, "form", "box")[0]["heading"], "pain_relief_title");
+}
+
+TEST(HandoutJson, ASectionWithoutAHeadingSaysNull) {
+  EXPECT_TRUE(sections(document(), "id", "message")[0]["heading"].is_null());
+}
+
+TEST(HandoutJson, TheTickSheetHasDaysAndRows) {
+  const Ordered sheet = sections(document(), "id", "tick_sheet")[0]["blocks"].back();
+  EXPECT_EQ(sheet["type"], "tick_sheet");
+  ASSERT_EQ(sheet["days"].size(), 14u);
+  EXPECT_EQ(sheet["days"][2], Ordered::parse(R"({"text": "Day 3", "date": "m2 1"})"));
+  EXPECT_EQ(sheet["rows"][0], Ordered::parse(R"({"topic": "cold", "text": "Tick of cold", "days": [1, 2]})"));
+  EXPECT_EQ(sheet["rows"][1]["days"], Ordered::parse("[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]"));
+}
+
+TEST(HandoutJson, WithoutADateTheDaysHaveNone) {
+  const Ordered sheet = sections(document(""), "id", "tick_sheet")[0]["blocks"].back();
+  EXPECT_TRUE(sheet["days"][0]["date"].is_null());
+}
+
+}  // namespace
