@@ -51,12 +51,6 @@ void replace_file(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
-void occupy_standard_descriptors() {
-  for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
-    if (::fcntl(number, F_GETFD) == -1) ::open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-  }
-}
-
 int open_input(const std::string& path) {
   const int number = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (number < 0) fail_unreadable("a file that can be read: " + path);

@@ -7,10 +7,6 @@
 
 namespace unknot::cli {
 
-// Makes sure that descriptors 0 to 2 are taken, so that no file that is opened later gets one of their numbers. What
-// was closed stays unusable: reading or writing it fails.
-void occupy_standard_descriptors();
-
 // Opens a file to read, "-" for standard input.
 int open_input(const std::string& path);
 

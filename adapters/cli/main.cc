@@ -38,7 +38,6 @@ ExitCode run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  unknot::cli::occupy_standard_descriptors();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a signal
   return static_cast<int>(run(argc, argv));
 }

@@ -22,7 +22,7 @@ class Parsing {
 
  private:
   bool inspect(int depth, Json::parse_event_t event, const Json& value) {
-    if (depth > limits::pack_depth) refuse(ProblemCode::too_deep, "", "at most 16 levels");
+    if (depth >= limits::pack_depth) refuse(ProblemCode::too_deep, "", "at most 16 levels");
     if (event == Json::parse_event_t::object_start) {
       open_.emplace_back();
     } else if (event == Json::parse_event_t::object_end) {

@@ -47,8 +47,9 @@ std::int32_t Members::integer(std::string_view name) {
   const Json& value = get(name);
   constexpr std::int64_t bound = 1'000'000;
   if (!value.is_number_integer()) refuse(ProblemCode::wrong_type, pointer_to(name), "an integer");
+  const bool fits = !value.is_number_unsigned() || value.get<std::uint64_t>() <= std::uint64_t{bound};
   const auto number = value.get<std::int64_t>();
-  if (number < -bound || number > bound) refuse(ProblemCode::out_of_range, pointer_to(name), "at most 1000000");
+  if (!fits || number < -bound || number > bound) refuse(ProblemCode::out_of_range, pointer_to(name), "at most 1000000");
   return static_cast<std::int32_t>(number);
 }
 

@@ -10,7 +10,7 @@ namespace unknot::render {
 
 void ClinicWriter::write() {
   append_html_head(locale_.tag, handout_.page, label(ClinicLabel::title), out_);
-  html_.markup("<body>\n<main class=\"clinic\">\n");
+  html_.markup("<body>\n<main>\n<div class=\"clinic\">\n");
   html_.element("<h1>", label(ClinicLabel::title), "</h1>\n");
   write_outcome();
   write_ask_first();
@@ -25,9 +25,9 @@ void ClinicWriter::write() {
     html_.element("<p>", label(name), "</p>");
   }
   html_.markup("</div>\n");
-  html_.element("<p class=\"copy\">", label(ClinicLabel::patient_copy_title), "</p>\n</main>\n");
+  html_.element("<p class=\"copy\">", label(ClinicLabel::patient_copy_title), "</p>\n</div>\n");
   append_html_handout(handout_, out_);
-  html_.markup("</body>\n</html>\n");
+  html_.markup("</main>\n</body>\n</html>\n");
 }
 
 void ClinicWriter::number(std::int64_t value, int least_digits) {

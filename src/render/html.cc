@@ -19,7 +19,7 @@ class PageWriter {
   PageWriter(const Handout& handout, Buffer& out) : handout_(handout), html_(out) {}
 
   void write() {
-    html_.markup("<main class=\"handout ");
+    html_.markup("<div class=\"handout ");
     html_.plain(handout_.kind);
     if (handout_.large_print) html_.markup(" large");
     html_.markup("\" lang=\"");
@@ -31,7 +31,7 @@ class PageWriter {
     for (const Section& section : handout_.sections) write_section(section);
     close_box();
     close_section();
-    html_.markup("</main>\n");
+    html_.markup("</div>\n");
   }
 
  private:
@@ -173,9 +173,9 @@ void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(hando
 std::string_view html(const Handout& handout, std::pmr::memory_resource& memory) {
   Buffer out(memory, 28 * 1024);
   append_html_head(handout.locale, handout.page, handout.title, out);
-  out.literal("<body>\n");
+  out.literal("<body>\n<main>\n");
   append_html_handout(handout, out);
-  out.literal("</body>\n</html>\n");
+  out.literal("</main>\n</body>\n</html>\n");
   return out.finish();
 }
 

@@ -14,7 +14,7 @@ std::string_view html(const compose::Handout& handout, std::pmr::memory_resource
 // The page from <!DOCTYPE html> to <body>, with the style sheet.
 void append_html_head(std::string_view locale, std::string_view page, pack::Line title, Buffer& out);
 
-// What the patient reads, as one <main>.
+// What the patient reads, as one <div>.
 void append_html_handout(const compose::Handout& handout, Buffer& out);
 
 }  // namespace unknot::render

@@ -25,9 +25,7 @@ extern "C" {
 void* malloc(std::size_t size) { return ++allocations, __libc_malloc(size); }
 void* calloc(std::size_t count, std::size_t size) { return ++allocations, __libc_calloc(count, size); }
 void* realloc(void* memory, std::size_t size) { return ++allocations, __libc_realloc(memory, size); }
-void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  return ++allocations, __libc_memalign(alignment, size);
-}
+void* aligned_alloc(std::size_t alignment, std::size_t size) { return ++allocations, __libc_memalign(alignment, size); }
 }
 
 int main(int argc, char** argv) {

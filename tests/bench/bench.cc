@@ -241,16 +241,19 @@ std::vector<std::pair<std::string, std::string>> large_inputs(const std::string&
   }
   const std::size_t junk = 64 * 1024;
   return {
-      {"100 x larger with long texts", names.substr(0, names.size() - 1) + std::string(100 * ordinary.size(), '\t') + "}"},
+      {"100 x larger with long texts",
+       names.substr(0, names.size() - 1) + std::string(100 * ordinary.size(), '\t') + "}"},
       {"100 x larger with spaces between", spaced},
       {"256 KiB of line ends", ordinary + std::string(256 * 1024 - ordinary.size(), '\n')},
       {"64 KiB of nested lists", R"({"answers":{"age":)" + std::string(junk, '[')},
       {"64 KiB of nested objects", repeated(R"({"answers":)", junk)},
-      {"64 KiB of an escaped text", R"({"answers":{},"handout":{"patient_name":")" + repeated(R"(\u0041)", junk) + "\"}}"},
+      {"64 KiB of an escaped text",
+       R"({"answers":{},"handout":{"patient_name":")" + repeated(R"(\u0041)", junk) + "\"}}"},
       {"64 KiB of an escaped key", R"({"answers":{")" + repeated(R"(\u0041)", junk) + R"(":1}})"},
       {"64 KiB of escaped quotes", R"({"answers":{"age":")" + repeated(R"(\")", junk) + "\"}}"},
       {"64 KiB of digits", R"({"answers":{"age":)" + std::string(junk, '7') + "}}"},
-      {"64 KiB of bytes that are not UTF-8", R"({"answers":{},"handout":{"patient_name":")" + std::string(junk, '\xC3') + "\"}}"},
+      {"64 KiB of bytes that are not UTF-8",
+       R"({"answers":{},"handout":{"patient_name":")" + std::string(junk, '\xC3') + "\"}}"},
   };
 }
 
@@ -274,7 +277,8 @@ void time_ratios(const Product& product, const std::vector<Case>& cases) {
   std::printf("E1 %.2f\n", ratio(page, limit_page));
   std::printf("FLOOR %.2f\n", ratio(over(cases, [&](const Case& one) { floor.page(one.padded); }), limit_page));
   static constexpr const char* all[] = {UNKNOT_MEDIA_HTML, UNKNOT_MEDIA_TEXT, UNKNOT_MEDIA_JSON};
-  std::printf("E5 %.2f\n", ratio(over(cases, [&](const Case& one) { product.assess(one.intake, all, [](auto) {}); }), page));
+  std::printf("E5 %.2f\n",
+              ratio(over(cases, [&](const Case& one) { product.assess(one.intake, all, [](auto) {}); }), page));
   std::printf("E6 %.3f\n", two_threads_to_one(product, cases));
   time_large_inputs(product, cases);
 }
@@ -362,7 +366,8 @@ Usage run(const std::vector<std::string>& command) {
 
 void time_batch(const Product& product, const std::vector<Case>& cases, const std::string& unknot) {
   constexpr std::size_t line_count = 20000;
-  const std::filesystem::path path = std::filesystem::temp_directory_path() / ("unknot_bench." + std::to_string(::getpid()));
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("unknot_bench." + std::to_string(::getpid()));
   std::string lines;
   for (std::size_t i = 0; i < line_count; ++i) {
     lines += cases[i % cases.size()].intake;
@@ -397,7 +402,9 @@ int run_command(std::span<char*> arguments) {
     if (i >= arguments.size()) fail("an argument is missing");
     return std::string(arguments[i]);
   };
-  const auto cases_from = [&](std::size_t i) { return read_cases(product, arguments.subspan(std::min(i, arguments.size()))); };
+  const auto cases_from = [&](std::size_t i) {
+    return read_cases(product, arguments.subspan(std::min(i, arguments.size())));
+  };
   if (command == "check") {
     return check(cases_from(1)) == 0 ? 0 : 1;
   } else if (command == "pages") {

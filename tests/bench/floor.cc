@@ -23,11 +23,37 @@ constexpr std::uint8_t yes = 3;
 
 enum class Type : std::uint8_t { yes_no, one, many, integer };
 enum class Section : std::uint8_t {
-  unfinished, notices, message, why, advice, tell, contact, plan, tick_sheet, more, left_out, safety_net, foot
+  unfinished,
+  notices,
+  message,
+  why,
+  advice,
+  tell,
+  contact,
+  plan,
+  tick_sheet,
+  more,
+  left_out,
+  safety_net,
+  foot
 };
 enum class Value : std::uint8_t {
-  words, emergency_number, clinic_name, clinic_phone, out_of_hours, call, count, date, month, day, year, labels,
-  patient_name, request_id, sources, count_of_values
+  words,
+  emergency_number,
+  clinic_name,
+  clinic_phone,
+  out_of_hours,
+  call,
+  count,
+  date,
+  month,
+  day,
+  year,
+  labels,
+  patient_name,
+  request_id,
+  sources,
+  count_of_values
 };
 
 struct Piece {
@@ -659,7 +685,8 @@ class Writer {
     const Tailored tailored = tailor(topic, assessment_);
     if (!tailored.changes()) return add(topic.whole);
     add("<article class=\"topic\">\n");
-    add_element(topic.in_box ? "<h4>" : "<h3>", tailored.field(&TopicText::title), topic.in_box ? "</h4>\n" : "</h3>\n");
+    add_element(topic.in_box ? "<h4>" : "<h3>", tailored.field(&TopicText::title),
+                topic.in_box ? "</h4>\n" : "</h3>\n");
     add_paragraph("<p>", "", tailored.field(&TopicText::why));
     if (tailored.shows_items()) {
       add("<ul>\n");

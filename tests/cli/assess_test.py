@@ -1,7 +1,9 @@
 """unknot assess."""
 import json
 import os
+import resource
 import shutil
+import signal
 import subprocess
 import unittest
 
@@ -112,6 +114,18 @@ class Output(CommandTest):
             with self.subTest(out=out):
                 self.assert_problem(unknot("assess", "-", "-o", out, stdin=HEALTHY), 1, "unreadable")
 
+    def test_a_file_that_could_not_be_written_whole_is_not_there(self):
+        def small_files():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+        new, old = self.folder / "new.json", self.file("old.json", "old")
+        for out in (new, old):
+            run = unknot("assess", "-", "-o", out, stdin=HEALTHY, preexec_fn=small_files)
+            self.assert_problem(run, 1, "unreadable")
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["old.json"])
+        self.assertEqual(old.read_text(), "old")
+
     def test_a_full_or_closed_standard_output_exits_1(self):
         path = self.file("intake.json", HEALTHY)
         with open("/dev/full", "w") as full:
@@ -119,7 +133,7 @@ class Output(CommandTest):
         closed = subprocess.run([UNKNOT, "assess", path], preexec_fn=lambda: os.close(1), stderr=subprocess.PIPE)
         self.assertEqual(closed.returncode, 1)
 
-    def test_no_file_takes_the_place_of_a_closed_stream(self):
+    def test_closed_streams_do_no_harm_to_a_file(self):
         out = self.folder / "out.json"
         path = self.file("intake.json", HEALTHY)
 

@@ -202,7 +202,9 @@ TEST_F(Properties, EveryRuleStandsInTheResultAsItIs) {
       const Truth raised = screen.holds(rule.when);
       const std::string expected = raised == Truth::yes ? "raised" : raised == Truth::unknown ? "open" : "";
       ASSERT_EQ(told[rule.id], expected) << rule.id << ' ' << last_intake;
-      if (raised == Truth::yes) ASSERT_GE(tier_number(result["tier"]), rule.tier) << rule.id << ' ' << last_intake;
+      if (raised == Truth::yes) {
+        ASSERT_GE(tier_number(result["tier"]), rule.tier) << rule.id << ' ' << last_intake;
+      }
     }
   }
 }

@@ -53,7 +53,7 @@ TEST(Encoding, RefusesNul) {
 TEST(RequestId, Has1To64PlainCharacters) {
   EXPECT_EQ(request_id("AZaz09._-"), "accepted");
   EXPECT_EQ(request_id(std::string(64, 'x')), "accepted");
-  EXPECT_EQ(request_id(std::string(65, 'x')), "invalid_format /id");
+  EXPECT_EQ(request_id(std::string(65, 'x')), "too_long /id");
   for (const char* text : {"", " ", "a b", "a/b", "a:b", "é", "a\n"}) EXPECT_EQ(request_id(text), "invalid_format /id");
 }
 

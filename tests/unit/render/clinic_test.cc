@@ -113,7 +113,7 @@ TEST(ClinicCopy, HasTheSourcesInFullAndThePatientsSheetAtTheEnd) {
   const std::string copy = sample();
   EXPECT_THAT(copy, HasSubstr("<li><b>SRC</b> A source</li>"));
   EXPECT_THAT(copy, HasSubstr("<p>seen_by</p><p>seen_time</p><p>action</p>"));
-  EXPECT_LT(copy.find("patient_copy_title"), copy.find("<main class=\"handout visit\""));
+  EXPECT_LT(copy.find("patient_copy_title"), copy.find("<div class=\"handout visit\""));
 }
 
 TEST(ClinicCopy, IsInTheClinicsLanguage) {

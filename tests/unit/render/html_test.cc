@@ -52,8 +52,8 @@ TEST(Page, ThePaperIsTheOneThatWasAskedFor) {
 }
 
 TEST(Page, SaysItsKindAndItsPrint) {
-  EXPECT_THAT(sample(), HasSubstr("<main class=\"handout visit\" lang=\"en-US\">"));
-  EXPECT_THAT(sample(R"("handout": {"large_print": true})"), HasSubstr("<main class=\"handout visit large\""));
+  EXPECT_THAT(sample(), HasSubstr("<div class=\"handout visit\" lang=\"en-US\">"));
+  EXPECT_THAT(sample(R"("handout": {"large_print": true})"), HasSubstr("<div class=\"handout visit large\""));
 }
 
 TEST(Page, EveryElementThatOpensCloses) {
