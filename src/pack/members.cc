@@ -49,7 +49,8 @@ std::int32_t Members::integer(std::string_view name) {
   if (!value.is_number_integer()) refuse(ProblemCode::wrong_type, pointer_to(name), "an integer");
   const bool fits = !value.is_number_unsigned() || value.get<std::uint64_t>() <= std::uint64_t{bound};
   const auto number = value.get<std::int64_t>();
-  if (!fits || number < -bound || number > bound) refuse(ProblemCode::out_of_range, pointer_to(name), "at most 1000000");
+  if (!fits || number < -bound || number > bound)
+    refuse(ProblemCode::out_of_range, pointer_to(name), "at most 1000000");
   return static_cast<std::int32_t>(number);
 }
 

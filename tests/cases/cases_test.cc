@@ -22,24 +22,19 @@ OrderedJson answers_of(const Json& test_case) {
 
 // The result in the form in which a case states what it expects.
 Json summary_of(const Json& result) {
-  Json summary{{"tier", result["tier"]},
-               {"possible_tier", result["possible_tier"]},
-               {"complete", result["complete"]},
-               {"kind", result["kind"]},
-               {"raised", Json::array()},
-               {"open", Json::array()},
-               {"flags", Json::object()},
-               {"open_questions", Json::object()},
-               {"contradictions", Json::array()},
-               {"main", result["plan"]["main"]},
-               {"more", result["plan"]["more"]},
-               {"withheld", Json::array()},
+  Json summary{{"tier", result["tier"]},          {"possible_tier", result["possible_tier"]},
+               {"complete", result["complete"]},  {"kind", result["kind"]},
+               {"raised", Json::array()},         {"open", Json::array()},
+               {"flags", Json::object()},         {"open_questions", Json::object()},
+               {"contradictions", Json::array()}, {"main", result["plan"]["main"]},
+               {"more", result["plan"]["more"]},  {"withheld", Json::array()},
                {"notes", Json::array()}};
   for (const Json& flag : result["flags"]) {
     if (flag["status"] == "raised") summary["flags"][flag["id"]] = flag["tier"];
     for (const Json& rule : flag["rules"]) summary[rule["status"]].push_back(rule["id"]);
   }
-  for (const Json& open : result["open_questions"]) summary["open_questions"][open["question"]] = open["could_raise_to"];
+  for (const Json& open : result["open_questions"])
+    summary["open_questions"][open["question"]] = open["could_raise_to"];
   for (const Json& contradiction : result["contradictions"]) summary["contradictions"].push_back(contradiction["id"]);
   for (const Json& withheld : result["plan"]["withheld"]) summary["withheld"].push_back(withheld["topic"]);
   for (const Json& note : result["plan"]["notes"]) {
@@ -115,8 +110,8 @@ int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   for (const fs::path& path : case_files()) {
     const fs::path name = path.lexically_relative(folder);
-    testing::RegisterTest(name.parent_path().string().c_str(), name.stem().string().c_str(), nullptr, nullptr,
-                          __FILE__, __LINE__, [path]() -> testing::Test* { return new CaseTest(path); });
+    testing::RegisterTest(name.parent_path().string().c_str(), name.stem().string().c_str(), nullptr, nullptr, __FILE__,
+                          __LINE__, [path]() -> testing::Test* { return new CaseTest(path); });
   }
   return RUN_ALL_TESTS();
 }

@@ -113,9 +113,7 @@ TEST_F(JsonReader, AnIntegerIsInItsRange) {
   EXPECT_EQ(expected(R"({"answers": {"weeks": 4}})"), "an integer from 5 to 40");
 }
 
-TEST_F(JsonReader, AnIntegerHasNoLeadingZero) {
-  EXPECT_EQ(refused_answer("\"age\": 046"), "invalid_json /answers");
-}
+TEST_F(JsonReader, AnIntegerHasNoLeadingZero) { EXPECT_EQ(refused_answer("\"age\": 046"), "invalid_json /answers"); }
 
 TEST_F(JsonReader, AValueIsOneOfTheQuestions) {
   EXPECT_EQ(refused_answer(R"("course": "same")"), "unknown_value /answers/course");
