@@ -38,8 +38,7 @@ LONGEST_FILE = 400
 # Ids of the pack that are also words of the schema, which the engine itself reads and writes.
 SCHEMA_WORDS = {
     "self_care",  # a tier; also the kind of its sheet
-    "no",  # the two values of every yes_no question
-    "yes",
+    "no",  # of the two values of every yes_no question; "yes" is no id of its own
     "none",  # the review state of a pack that nobody has reviewed; also a value
     "ask_first",  # two kinds of notes; also what the pack calls such variants
     "count_it",
