@@ -21,7 +21,6 @@ using State = Answer::State;
 // Gives the reader's own stack a place in the caller's memory.
 class ReaderMemory {
  public:
-  static const bool kNeedFree = false;
   ReaderMemory() = default;  // RapidJSON wants one; it is never used
   explicit ReaderMemory(std::pmr::memory_resource& memory) : memory_(&memory) {}
   void* Malloc(std::size_t size) { return memory_->allocate(size); }
