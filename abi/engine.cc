@@ -49,7 +49,7 @@ void open(const unknot_options* given, unknot_engine& engine) {
   } else if (options.pack != nullptr) {
     pack = unknot::pack::load({static_cast<const char*>(options.pack), options.pack_size});
   } else {
-    pack = unknot::pack::load(unknot::pack::embedded());
+    pack = unknot::pack::load_embedded();
   }
   if (least && numbers_of(pack->version) < least) {
     unknot::fail(unknot::Status::pack, unknot::ProblemCode::pack_too_old, "/pack/version",

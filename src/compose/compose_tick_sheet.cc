@@ -4,7 +4,7 @@
 namespace unknot::compose {
 
 Line Composer::date_line(const Text& form, const std::vector<Text>& months, Date date) {
-  phrases_.set_number(Placeholder::year, date.year);
+  if ((form.placeholders & pack::bit(Placeholder::year)) != 0) phrases_.set_number(Placeholder::year, date.year);
   phrases_.set_number(Placeholder::day, date.day);
   phrases_.set(Placeholder::month, months[static_cast<std::size_t>(date.month - 1)].plain());
   return phrases_.fill(form);

@@ -10,6 +10,11 @@ namespace unknot::intake {
 
 namespace {
 
+// Printable and one byte each: nothing more to look at.
+bool is_plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<TextProblem> problem_in_length(std::string_view text, std::size_t limit_bytes) {
@@ -20,6 +25,7 @@ std::optional<TextProblem> problem_in_length(std::string_view text, std::size_t 
 }  // namespace
 
 std::optional<TextProblem> problem_in_encoding(std::string_view text) {
+  if (is_plain_ascii(text)) return std::nullopt;
   if (!utf8::valid(text)) return TextProblem{ProblemCode::invalid_utf8, "UTF-8 without lone surrogates"};
   if (text.find('\0') == std::string_view::npos) return std::nullopt;
   return TextProblem{ProblemCode::invalid_text, "text without U+0000"};
@@ -28,6 +34,7 @@ std::optional<TextProblem> problem_in_encoding(std::string_view text) {
 std::optional<TextProblem> problem_in_name(std::string_view text, std::size_t limit_bytes) {
   if (auto problem = problem_in_encoding(text)) return problem;
   if (auto problem = problem_in_length(text, limit_bytes)) return problem;
+  if (is_plain_ascii(text)) return std::nullopt;
   for (std::size_t at = 0; at < text.size();) {
     if (!utf8::is_control_or_bidi(utf8::next(text, at))) continue;
     return TextProblem{ProblemCode::invalid_text, "text without control and bidi-override characters"};

@@ -1,4 +1,4 @@
-// Build tool: checks a pack's folder as the engine will, and writes its one-file form.
+// Build tool: checks a pack's folder as the engine will, and writes its hash and its one-file form.
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -13,9 +13,9 @@ int main(int argc, char** argv) {
   }
   try {
     const std::string bytes = unknot::pack::read_files(argv[1]);
-    unknot::pack::load(bytes);
+    const auto pack = unknot::pack::load(bytes);
     std::ofstream out(argv[2], std::ios::binary);
-    out << nlohmann::json::parse(bytes).dump();
+    out << pack->sha256 << nlohmann::json::parse(bytes).dump();
     return out.flush() ? 0 : 1;
   } catch (const unknot::Failure& failure) {
     const unknot::Problem& problem = failure.problem;

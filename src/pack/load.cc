@@ -62,12 +62,12 @@ void load_head(Members& head, Pack& pack) {
 
 }  // namespace
 
-std::shared_ptr<const Pack> load(std::string_view bytes) {
+std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256) {
   const Json json = Parsing().parse(bytes);
   auto pack = std::make_shared<Pack>();
   Loading loading{*pack, {}, {}, {}};
   pack->source = bytes;
-  pack->sha256 = sha256_hex(json.dump());
+  pack->sha256 = sha256.empty() ? sha256_hex(json.dump()) : std::string(sha256);
 
   Members files(json, "");
   Members head = files.object("pack");

@@ -10,7 +10,11 @@
 namespace unknot::pack {
 
 // From the pack as one JSON file. Throws a Failure (Status::pack) at the first thing that is wrong with it.
-std::shared_ptr<const Pack> load(std::string_view json);
+// An empty `sha256` is made from the bytes.
+std::shared_ptr<const Pack> load(std::string_view json, std::string_view sha256 = {});
+
+// The built-in pack. Its hash was made when it was bundled: to make it anew is half of the work of opening it.
+std::shared_ptr<const Pack> load_embedded();
 
 // The one-file form of a pack's folder, or the bytes of a file: what `load` takes.
 // Throws a Failure (Status::io) if something cannot be read.
