@@ -12,7 +12,12 @@ ALARM = "Tell the staff now"
 
 class AskTest(CommandTest):
     def ask(self, *arguments):
-        program = subprocess.Popen([UNKNOT, "ask", *map(str, arguments)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        program = subprocess.Popen(
+            [UNKNOT, "ask", *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
         self.addCleanup(program.wait, 60)
         self.addCleanup(program.stdout.close)
         self.addCleanup(program.stdin.close)
@@ -106,7 +111,8 @@ class Answers(AskTest):
         self.assertEqual((answers["age"], answers["sex_at_birth"], answers["fever"]), (None, "unsure", None))
 
     def test_each_type_of_question_is_recorded_as_it_was_answered(self):
-        given = {"age": 40, "sex_at_birth": "male", "fever": True, "pain_place": ["lower_back", "buttock"], "infection_risk": []}
+        given = {"age": 40, "sex_at_birth": "male", "fever": True}
+        given |= {"pain_place": ["lower_back", "buttock"], "infection_risk": []}
         interviewer = self.ask("--format", "json")
         interviewer.give(given)
         answers = self.answers_of(interviewer)
@@ -174,7 +180,8 @@ class Emergency(AskTest):
 
     def test_unsure_stops_it_where_a_rule_says_so(self):
         interviewer = self.ask()
-        asked = interviewer.give({"age": 40, "sex_at_birth": "male", "saddle_numbness": "unsure", "leg_pain": "one_leg"})
+        answers = {"age": 40, "sex_at_birth": "male", "saddle_numbness": "unsure", "leg_pain": "one_leg"}
+        asked = interviewer.give(answers)
         self.assertEqual(asked[-1], "leg_pain")
         self.assertIn(ALARM, interviewer.page)
 

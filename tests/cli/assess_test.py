@@ -129,7 +129,8 @@ class Output(CommandTest):
     def test_a_full_or_closed_standard_output_exits_1(self):
         path = self.file("intake.json", HEALTHY)
         with open("/dev/full", "w") as full:
-            self.assertEqual(subprocess.run([UNKNOT, "assess", path], stdout=full, stderr=subprocess.DEVNULL).returncode, 1)
+            run = subprocess.run([UNKNOT, "assess", path], stdout=full, stderr=subprocess.DEVNULL)
+        self.assertEqual(run.returncode, 1)
         closed = subprocess.run([UNKNOT, "assess", path], preexec_fn=lambda: os.close(1), stderr=subprocess.PIPE)
         self.assertEqual(closed.returncode, 1)
 

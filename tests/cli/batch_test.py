@@ -81,8 +81,9 @@ class Problems(CommandTest):
 
     def test_the_request_comes_back_only_if_it_is_certain(self):
         bad = '"answers": {"fevr": true}'
+        whole = {"id": "a", "subject": "b", "encounter": "c"}
         for line, request in (
-            (f'{{{bad}, "request": {{"id": "a", "subject": "b", "encounter": "c"}}}}', {"id": "a", "subject": "b", "encounter": "c"}),
+            (f'{{{bad}, "request": {json.dumps(whole)}}}', whole),
             (f'{{"request": {{"id": "\\u00e9\\n"}}, {bad}}}', {"id": "\u00e9\n"}),
             (f'{{"request": {{}}, {bad}}}', {}),
             (f"{{{bad}}}", None),

@@ -85,6 +85,14 @@ TEST(Utf8, ATextThatEndsInsideACodePointIsInvalid) {
   }
 }
 
+TEST(Utf8, NothingIsReadPastTheEndOfTheText) {
+  for (const char* bytes : {"é", "€", "😀"}) {
+    const std::string_view whole = bytes;
+    std::size_t at = 0;
+    EXPECT_EQ(utf8::next(whole.substr(0, whole.size() - 1), at), utf8::invalid) << bytes;
+  }
+}
+
 TEST(Utf8, TheEmptyTextIsValidAndHasNoCodePoint) {
   std::size_t at = 0;
   EXPECT_TRUE(utf8::valid(""));
