@@ -56,6 +56,17 @@ TEST(Assess, AFlagsTierIsTheHighestOfItsOwnRules) {
   EXPECT_EQ(visit.assessment.flags[1].tier, Tier::emergency);
 }
 
+TEST(Assess, TheOrderOfRulesDecidesNoTier) {
+  SmallPack pack = four_rules();
+  pack.rule("again", "d = yes", "routine", {{"flag", "grave"}}).rule("later", "c = yes and d = yes", "soon");
+  const Visit raised(pack, R"({"a": false, "b": false, "c": false, "d": true})");
+  EXPECT_EQ(raised.assessment.tier, Tier::emergency);
+  EXPECT_EQ(raised.assessment.flags[1].tier, Tier::emergency);
+  EXPECT_EQ(raised.assessment.flags[1].possible_tier, Tier::emergency);
+  const Visit open(pack, R"({"a": false, "b": false, "c": false})");
+  EXPECT_THAT(open_questions(open), ElementsAre(Pair("d", Tier::emergency)));
+}
+
 TEST(Assess, AnUnansweredQuestionIsNeverANo) {
   const Visit visit(four_rules(), R"({"a": false, "b": false, "c": false})");
   EXPECT_EQ(visit.assessment.flags[1].raised, Truth::unknown);

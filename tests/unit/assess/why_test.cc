@@ -71,6 +71,11 @@ TEST_F(WhyTest, ATrueAndInsideAFalseSideOfAnOrIsNoGround) {
   EXPECT_THAT(because, ElementsAre("age=60"));
 }
 
+TEST_F(WhyTest, ATrueAndInsideAnOpenSideOfAnOrIsNoGround) {
+  ask("age > 50 or (fever = yes and place has back)", R"({"age": 60, "fever": true})");
+  EXPECT_THAT(because, ElementsAre("age=60"));
+}
+
 TEST_F(WhyTest, HasTellsTheMemberAndNoOther) {
   ask("place has flank", R"({"place": ["back", "flank"]})");
   EXPECT_THAT(because, ElementsAre("place=flank"));

@@ -108,6 +108,7 @@ TEST_F(JsonReader, AnIntegerIsInItsRange) {
   for (const char* number : {"4", "41", "0", "-1", "-20", "2147483668", "4294967316", "99999999999999999999"}) {
     EXPECT_EQ(refused_answer("\"weeks\": " + std::string(number)), "out_of_range /answers/weeks") << number;
   }
+  EXPECT_EQ(refused_answer("\"age\": 99999999999999999999"), "out_of_range /answers/age");
   EXPECT_EQ(read_answer(weeks, "\"weeks\": 5").number, 5);
   EXPECT_EQ(read_answer(weeks, "\"weeks\": 40").number, 40);
   EXPECT_EQ(expected(R"({"answers": {"weeks": 4}})"), "an integer from 5 to 40");
