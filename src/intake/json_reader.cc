@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/failure.h"
+#include "base/reader_memory.h"
 #include "intake/position.h"
 #include "intake/text_fields.h"
 
@@ -17,23 +18,6 @@ namespace {
 
 using pack::QuestionType;
 using State = Answer::State;
-
-// Gives the reader's own stack a place in the caller's memory.
-class ReaderMemory {
- public:
-  ReaderMemory() = default;  // RapidJSON wants one; it is never used
-  explicit ReaderMemory(std::pmr::memory_resource& memory) : memory_(&memory) {}
-  void* Malloc(std::size_t size) { return memory_->allocate(size); }
-  void* Realloc(void* old, std::size_t old_size, std::size_t new_size) {
-    void* fresh = Malloc(new_size);
-    if (old != nullptr) std::memcpy(fresh, old, std::min(old_size, new_size));
-    return fresh;
-  }
-  static void Free(void*) {}
-
- private:
-  std::pmr::memory_resource* memory_ = nullptr;
-};
 
 class Handler {
  public:

@@ -1,9 +1,9 @@
 // Build tool: checks a pack's folder as the engine will, and writes its hash and its one-file form.
 #include <cstdio>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "base/failure.h"
+#include "pack/json.h"
 #include "pack/load.h"
 
 int main(int argc, char** argv) {
@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
     const std::string bytes = unknot::pack::read_files(argv[1]);
     const auto pack = unknot::pack::load(bytes);
     std::ofstream out(argv[2], std::ios::binary);
-    out << pack->sha256 << nlohmann::json::parse(bytes).dump();
+    out << pack->sha256 << unknot::pack::compact(unknot::pack::JsonDocument(bytes).root());
     return out.flush() ? 0 : 1;
   } catch (const unknot::Failure& failure) {
     const unknot::Problem& problem = failure.problem;

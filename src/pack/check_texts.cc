@@ -9,16 +9,18 @@ void collect_placeholders(const Json& texts, const std::string& pointer, std::ma
   if (texts.is_string()) {
     TextStore store;
     Text text;
-    if (store.make(texts.get_ref<const std::string&>(), text)) out[pointer] = text.placeholders;
-  } else if (texts.is_structured()) {
-    for (const auto& [name, value] : texts.items()) collect_placeholders(value, pointer + '/' + name, out);
+    if (store.make(texts.text(), text)) out[pointer] = text.placeholders;
+  }
+  for (const auto& [name, value] : texts.members()) collect_placeholders(value, pointer + '/' + std::string(name), out);
+  for (std::size_t i = 0; i < texts.entries().size(); ++i) {
+    collect_placeholders(texts.entries()[i], pointer + '/' + std::to_string(i), out);
   }
 }
 
 void collect_numbers(const Json& texts, std::set<std::int64_t>& out) {
   if (texts.is_string()) {
     std::int64_t number = -1;
-    for (const char c : texts.get_ref<const std::string&>() + " ") {
+    for (const char c : std::string(texts.text()) + ' ') {
       if (c >= '0' && c <= '9') {
         number = std::min<std::int64_t>((number < 0 ? 0 : number) * 10 + (c - '0'), 1'000'000);
       } else if (number >= 0) {
@@ -26,9 +28,9 @@ void collect_numbers(const Json& texts, std::set<std::int64_t>& out) {
         number = -1;
       }
     }
-  } else if (texts.is_structured()) {
-    for (const Json& value : texts) collect_numbers(value, out);
   }
+  for (const auto& [name, value] : texts.members()) collect_numbers(value, out);
+  for (const Json& entry : texts.entries()) collect_numbers(entry, out);
 }
 
 }  // namespace
@@ -36,12 +38,12 @@ void collect_numbers(const Json& texts, std::set<std::int64_t>& out) {
 void check_same_placeholders(const Json& first, const Json& other, const std::string& tag) {
   std::map<std::string, std::uint32_t> expected;
   std::map<std::string, std::uint32_t> found;
-  collect_placeholders(first.at("handout"), "/handout", expected);
-  collect_placeholders(first.at("clinic"), "/clinic", expected);
-  collect_placeholders(first.at("kinds"), "/kinds", expected);
-  collect_placeholders(other.at("handout"), "/handout", found);
-  collect_placeholders(other.at("clinic"), "/clinic", found);
-  collect_placeholders(other.at("kinds"), "/kinds", found);
+  collect_placeholders(first["handout"], "/handout", expected);
+  collect_placeholders(first["clinic"], "/clinic", expected);
+  collect_placeholders(first["kinds"], "/kinds", expected);
+  collect_placeholders(other["handout"], "/handout", found);
+  collect_placeholders(other["clinic"], "/clinic", found);
+  collect_placeholders(other["kinds"], "/kinds", found);
   for (const auto& [pointer, placeholders] : expected) {
     const auto match = found.find(pointer);
     if (match != found.end() && match->second != placeholders) {
@@ -51,14 +53,16 @@ void check_same_placeholders(const Json& first, const Json& other, const std::st
 }
 
 void check_doses(const Json& topics_file, const Json& texts, const std::string& tag) {
-  for (const Json& topic : topics_file.at("topics")) {
-    const auto& id = topic.at("id").get_ref<const std::string&>();
+  for (const Json& topic : topics_file["topics"].entries()) {
+    const std::string id(topic["id"].text());
     std::set<std::int64_t> told;
-    collect_numbers(texts.at("topics").at(id), told);
-    for (const auto& [name, dose] : topic.at("dose").items()) {
-      for (const Json& number : dose.is_array() ? dose : Json::array({dose})) {
-        if (!number.is_number_integer() || told.count(number.get<std::int64_t>()) == 0) {
-          refuse(ProblemCode::missing_dose, "/text/" + tag + "/topics/" + id, name + " " + number.dump());
+    collect_numbers(texts["topics"][id], told);
+    for (const auto& [name, dose] : topic["dose"].members()) {
+      for (const Json& number : dose.is_array() ? dose.entries() : std::span<const Json>(&dose, 1)) {
+        const std::optional<std::int64_t> value = number.integer();
+        if (!value || told.count(*value) == 0) {
+          refuse(ProblemCode::missing_dose, "/text/" + tag + "/topics/" + id,
+                 std::string(name) + ' ' + compact(number));
         }
       }
     }

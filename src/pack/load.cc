@@ -7,36 +7,6 @@ namespace unknot::pack {
 
 namespace {
 
-// Refuses what nlohmann::json would pass over: a member that stands twice, and nesting without end.
-class Parsing {
- public:
-  Json parse(std::string_view bytes) {
-    if (bytes.size() > limits::pack_bytes) refuse(ProblemCode::too_large, "", "at most 16 MiB");
-    const auto watch = [this](int depth, Json::parse_event_t event, Json& value) {
-      return inspect(depth, event, value);
-    };
-    Json json = Json::parse(bytes.begin(), bytes.end(), watch, false);
-    if (json.is_discarded()) refuse(ProblemCode::invalid_json, "", "one JSON object");
-    return json;
-  }
-
- private:
-  bool inspect(int depth, Json::parse_event_t event, const Json& value) {
-    if (depth >= limits::pack_depth) refuse(ProblemCode::too_deep, "", "at most 16 levels");
-    if (event == Json::parse_event_t::object_start) {
-      open_.emplace_back();
-    } else if (event == Json::parse_event_t::object_end) {
-      open_.pop_back();
-    } else if (event == Json::parse_event_t::key) {
-      const auto& name = value.get_ref<const std::string&>();
-      if (!open_.back().insert(name).second) refuse(ProblemCode::duplicate_member, "", "each member once: " + name);
-    }
-    return true;
-  }
-
-  std::vector<std::set<std::string>> open_;
-};
-
 void load_head(Members& head, Pack& pack) {
   pack.id = head.text("id");
   pack.version = head.text("version");
@@ -63,13 +33,13 @@ void load_head(Members& head, Pack& pack) {
 }  // namespace
 
 std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256) {
-  const Json json = Parsing().parse(bytes);
+  JsonDocument document(bytes);
   auto pack = std::make_shared<Pack>();
   Loading loading{*pack, {}, {}, {}};
   pack->source = bytes;
-  pack->sha256 = sha256.empty() ? sha256_hex(json.dump()) : std::string(sha256);
+  pack->sha256 = sha256.empty() ? sha256_hex(compact(document.root())) : std::string(sha256);
 
-  Members files(json, "");
+  Members files(document.root(), "");
   Members head = files.object("pack");
   load_head(head, *pack);
   load_sources(files.get("sources"), loading);
@@ -81,11 +51,11 @@ std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256
   const std::vector<std::string> languages = head.texts("languages");
   if (languages.empty()) refuse(ProblemCode::missing_member, "/pack/languages", "at least one language");
   const Json& texts = files.get("text");
-  for (const std::string& tag : languages) load_locale(texts, tag, topics, loading);
-  if (texts.size() != languages.size()) {
+  for (const std::string& tag : languages) load_locale(texts, tag, topics, loading, document.memory());
+  if (texts.members().size() != languages.size()) {
     refuse(ProblemCode::unused_id, "/text", "the languages that /pack/languages names, and no other");
   }
-  if (const Json* pictures = files.find("pictures"); pictures != nullptr && !pictures->empty()) {
+  if (const Json* pictures = files.find("pictures"); pictures != nullptr && !pictures->members().empty()) {
     refuse(ProblemCode::unused_id, "/pictures", "no pictures, since no text names one");
   }
   head.finish();

@@ -40,12 +40,12 @@ std::uint64_t else_of(Members& members, const Question& question) {
   const Json& value = members.get("else");
   const std::string pointer = members.pointer_to("else");
   if (question.type == QuestionType::many) {
-    if (!value.is_array() || !value.empty()) refuse(ProblemCode::wrong_type, pointer, "the empty list");
+    if (!value.is_array() || !value.entries().empty()) refuse(ProblemCode::wrong_type, pointer, "the empty list");
     return 0;
   }
   if (question.type == QuestionType::yes_no) {
     if (!value.is_boolean()) refuse(ProblemCode::wrong_type, pointer, "true or false");
-    return value.get<bool>() ? 2 : 1;
+    return value.is_true() ? 2 : 1;
   }
   const int found = question.values.find(string_at(value, pointer));
   if (question.type == QuestionType::integer || found == NameTable::missing) {
@@ -111,7 +111,7 @@ void load_questions(const Json& json, Loading& loading) {
   Pack& pack = loading.pack;
   Members file(json, "/questions");
   for (const std::string& id : file.texts("groups")) add_id(pack.group_ids, id, "/questions/groups");
-  const Json& list = file.list("questions");
+  const std::span<const Json> list = file.list("questions");
   if (list.empty() || list.size() > limits::questions) {
     refuse(ProblemCode::out_of_range, "/questions/questions", "1 to 128 questions");
   }

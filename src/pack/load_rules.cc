@@ -54,13 +54,16 @@ void load_contradiction(Members& members, Loading& loading) {
   check_id(contradiction.id, members.pointer_to("id"));
   if (const Json* exceeds = members.find("exceeds")) {
     const std::string pointer = members.pointer_to("exceeds");
+    constexpr const char* shape = "[question, number, question, number]";
+    if (exceeds->entries().size() != 4) refuse(ProblemCode::wrong_type, pointer, shape);
     const auto number = [&](std::size_t at) {
-      const Json& value = exceeds->at(at);
-      if (!value.is_number_integer()) refuse(ProblemCode::wrong_type, pointer, "[question, number, question, number]");
-      return value.get<std::int32_t>();
+      const Json& value = exceeds->entries()[at];
+      const std::optional<std::int64_t> number = value.integer();
+      if (!number || std::abs(*number) > 1'000) refuse(ProblemCode::wrong_type, pointer, shape);
+      return static_cast<std::int32_t>(*number);
     };
     const auto question = [&](std::size_t at) {
-      const int found = pack.question_ids.find(string_at(exceeds->at(at), pointer));
+      const int found = pack.question_ids.find(string_at(exceeds->entries()[at], pointer));
       if (found == NameTable::missing ||
           pack.questions[static_cast<std::size_t>(found)].type != QuestionType::integer) {
         refuse(ProblemCode::unknown_question, pointer, "a question with a number");
@@ -68,9 +71,6 @@ void load_contradiction(Members& members, Loading& loading) {
       contradiction.questions.set(static_cast<std::size_t>(found));
       return static_cast<std::uint8_t>(found);
     };
-    if (!exceeds->is_array() || exceeds->size() != 4) {
-      refuse(ProblemCode::wrong_type, pointer, "[question, number, question, number]");
-    }
     contradiction.exceeds = {question(0), number(1), question(2), number(3)};
     loading.used_questions |= contradiction.questions;
   } else {

@@ -51,7 +51,7 @@ class TextLoader {
   }
 
   Text make(const Json& value, const std::string& pointer, std::uint32_t allowed) {
-    const std::string& source = string_at(value, pointer);
+    const std::string_view source = string_at(value, pointer);
     if (source.empty()) refuse(ProblemCode::missing_text, pointer, "a text that is not empty");
     Text text;
     if (!pack_.texts.make(source, text) || (text.placeholders & ~allowed) != 0) {
@@ -73,7 +73,7 @@ class TextLoader {
 
   std::vector<Text> list(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     std::vector<Text> texts;
-    const Json& entries = members.list(name);
+    const std::span<const Json> entries = members.list(name);
     for (std::size_t i = 0; i < entries.size(); ++i) {
       texts.push_back(make(entries[i], members.pointer_to(name) + '/' + std::to_string(i), allowed));
     }
@@ -266,23 +266,24 @@ class TextLoader {
 
 }  // namespace
 
-Json whole_texts(const Json& all_texts, const std::string& tag) {
+Json whole_texts(const Json& all_texts, const std::string& tag, std::pmr::memory_resource& memory) {
   Members languages(all_texts, "/text");
-  Json texts = languages.get(tag);
-  if (!texts.is_object() || !texts.contains("base")) return texts;
-  const std::string base = string_at(texts.at("base"), "/text/" + tag + "/base");
-  Json merged = languages.get(base);
-  if (!merged.is_object() || merged.contains("base")) {
-    refuse(ProblemCode::unknown_locale, "/text/" + tag + "/base", "a language that is whole");
+  const Json& texts = languages.get(tag);
+  const Json* base = texts.find("base");
+  if (base == nullptr) return texts;
+  const std::string pointer = "/text/" + tag + "/base";
+  const Json& whole = languages.get(string_at(*base, pointer));
+  if (!whole.is_object() || whole.find("base") != nullptr) {
+    refuse(ProblemCode::unknown_locale, pointer, "a language that is whole");
   }
-  texts.erase("base");
-  merged.merge_patch(texts);
-  return merged;
+  const Json::Member no_base{"base", {}};
+  return merge(merge(whole, texts, memory), Json::object({&no_base, 1}), memory);
 }
 
-void load_locale(const Json& all_texts, const std::string& tag, const Json& topics_file, Loading& loading) {
+void load_locale(const Json& all_texts, const std::string& tag, const Json& topics_file, Loading& loading,
+                 std::pmr::memory_resource& memory) {
   Pack& pack = loading.pack;
-  const Json texts = whole_texts(all_texts, tag);
+  const Json texts = whole_texts(all_texts, tag, memory);
   Members file(texts, "/text/" + tag);
   Locale locale;
   TextLoader(pack, locale).load(file);
@@ -291,8 +292,8 @@ void load_locale(const Json& all_texts, const std::string& tag, const Json& topi
   }
   check_doses(topics_file, texts, tag);
   if (!pack.locales.empty()) {
-    const Json& first = all_texts.at(pack.locales.front().tag);
-    if (!first.contains("base")) check_same_placeholders(first, texts, tag);
+    const Json& first = all_texts[pack.locales.front().tag];
+    if (first.find("base") == nullptr) check_same_placeholders(first, texts, tag);
   }
   pack.locales.push_back(std::move(locale));
 }

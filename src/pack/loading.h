@@ -39,8 +39,9 @@ void load_topics(const Json& file, Loading& loading);
 void load_handout_kinds(Members& file, Loading& loading);
 
 // The texts of a language, with those of its base where it has none of its own.
-Json whole_texts(const Json& all_texts, const std::string& tag);
-void load_locale(const Json& all_texts, const std::string& tag, const Json& topics_file, Loading& loading);
+Json whole_texts(const Json& all_texts, const std::string& tag, std::pmr::memory_resource& memory);
+void load_locale(const Json& all_texts, const std::string& tag, const Json& topics_file, Loading& loading,
+                 std::pmr::memory_resource& memory);
 
 // Languages may not differ in the placeholders of a text.
 void check_same_placeholders(const Json& first, const Json& other, const std::string& tag);

@@ -11,10 +11,9 @@ Members::Members(const Json& value, std::string pointer) : value_(value), pointe
 }
 
 const Json* Members::find(std::string_view name) {
-  const auto found = value_.find(name);
-  if (found == value_.end()) return nullptr;
-  read_.emplace_back(name);
-  return &*found;
+  const Json* found = value_.find(name);
+  if (found != nullptr) read_.push_back(found);
+  return found;
 }
 
 const Json& Members::get(std::string_view name) {
@@ -24,60 +23,55 @@ const Json& Members::get(std::string_view name) {
 }
 
 std::string Members::text(std::string_view name) {
-  const std::string& value = string_at(get(name), pointer_to(name));
+  const std::string_view value = string_at(get(name), pointer_to(name));
   if (value.empty()) refuse(ProblemCode::out_of_range, pointer_to(name), "a text that is not empty");
-  return value;
+  return std::string(value);
 }
 
 std::string Members::text_or_empty(std::string_view name) {
   const Json* found = find(name);
-  return found == nullptr || found->is_null() ? std::string() : string_at(*found, pointer_to(name));
+  return found == nullptr || found->is_null() ? std::string() : std::string(string_at(*found, pointer_to(name)));
 }
 
 std::vector<std::string> Members::texts(std::string_view name) {
   std::vector<std::string> all;
-  const Json* found = find(name);
-  if (found == nullptr) return all;
-  if (!found->is_array()) refuse(ProblemCode::wrong_type, pointer_to(name), "a list");
-  for (const Json& entry : *found) all.push_back(string_at(entry, pointer_to(name)));
+  if (value_.find(name) == nullptr) return all;
+  for (const Json& entry : list(name)) all.emplace_back(string_at(entry, pointer_to(name)));
   return all;
 }
 
 std::int32_t Members::integer(std::string_view name) {
-  const Json& value = get(name);
+  const std::optional<std::int64_t> number = get(name).integer();
   constexpr std::int64_t bound = 1'000'000;
-  if (!value.is_number_integer()) refuse(ProblemCode::wrong_type, pointer_to(name), "an integer");
-  const bool fits = !value.is_number_unsigned() || value.get<std::uint64_t>() <= std::uint64_t{bound};
-  const auto number = value.get<std::int64_t>();
-  if (!fits || number < -bound || number > bound)
-    refuse(ProblemCode::out_of_range, pointer_to(name), "at most 1000000");
-  return static_cast<std::int32_t>(number);
+  if (!number) refuse(ProblemCode::wrong_type, pointer_to(name), "an integer");
+  if (*number < -bound || *number > bound) refuse(ProblemCode::out_of_range, pointer_to(name), "at most 1000000");
+  return static_cast<std::int32_t>(*number);
 }
 
 bool Members::flag(std::string_view name) {
   const Json* found = find(name);
   if (found == nullptr) return false;
   if (!found->is_boolean()) refuse(ProblemCode::wrong_type, pointer_to(name), "true or false");
-  return found->get<bool>();
+  return found->is_true();
 }
 
-const Json& Members::list(std::string_view name) {
+std::span<const Json> Members::list(std::string_view name) {
   const Json& value = get(name);
   if (!value.is_array()) refuse(ProblemCode::wrong_type, pointer_to(name), "a list");
-  return value;
+  return value.entries();
 }
 
 void Members::finish() const {
-  for (const auto& [name, value] : value_.items()) {
-    if (std::find(read_.begin(), read_.end(), name) == read_.end()) {
+  for (const auto& [name, value] : value_.members()) {
+    if (std::find(read_.begin(), read_.end(), &value) == read_.end()) {
       refuse(ProblemCode::unknown_member, pointer_to(name), "no such member");
     }
   }
 }
 
-const std::string& string_at(const Json& value, const std::string& pointer) {
+std::string_view string_at(const Json& value, const std::string& pointer) {
   if (!value.is_string()) refuse(ProblemCode::wrong_type, pointer, "a text");
-  const auto& text = value.get_ref<const std::string&>();
+  const std::string_view text = value.text();
   if (text.size() > limits::text_bytes) refuse(ProblemCode::too_long, pointer, "at most 4096 bytes");
   return text;
 }

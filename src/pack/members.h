@@ -2,16 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/failure.h"
+#include "pack/json.h"
 
 namespace unknot::pack {
-
-using Json = nlohmann::json;
 
 [[noreturn]] inline void refuse(ProblemCode code, std::string pointer, std::string expected) {
   fail(Status::pack, code, std::move(pointer), std::move(expected));
@@ -34,7 +32,7 @@ class Members {
   std::vector<std::string> texts(std::string_view name);  // absent: none
   std::int32_t integer(std::string_view name);
   bool flag(std::string_view name);  // absent: false
-  const Json& list(std::string_view name);
+  std::span<const Json> list(std::string_view name);
   Members object(std::string_view name) { return {get(name), pointer_to(name)}; }
 
   // Fails if a member was not asked for.
@@ -43,9 +41,9 @@ class Members {
  private:
   const Json& value_;
   std::string pointer_;
-  std::vector<std::string> read_;
+  std::vector<const Json*> read_;
 };
 
-const std::string& string_at(const Json& value, const std::string& pointer);
+std::string_view string_at(const Json& value, const std::string& pointer);
 
 }  // namespace unknot::pack

@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "pack/load.h"
 #include "pack/loading.h"
 
@@ -12,7 +14,7 @@ class Show {
   explicit Show(const Pack& pack) : pack_(pack) {}
 
   std::string write() const {
-    const Json source = Json::parse(pack_.source);
+    JsonDocument source(pack_.source);
     Ordered out;
     out["schema"] = "1.0";
     out["id"] = pack_.id;
@@ -50,7 +52,9 @@ class Show {
       return Ordered{{"id", s.id}, {"organisation", s.organisation}, {"title", s.title}};
     });
     Ordered texts;
-    for (const Locale& locale : pack_.locales) texts[locale.tag] = whole_texts(source.at("text"), locale.tag);
+    for (const Locale& locale : pack_.locales) {
+      texts[locale.tag] = Ordered::parse(compact(whole_texts(source.root()["text"], locale.tag, source.memory())));
+    }
     out["text"] = std::move(texts);
     return out.dump();
   }

@@ -9,11 +9,13 @@ namespace {
 
 using namespace unknot;
 using pack::Json;
+using pack::JsonDocument;
 using pack::Members;
 using unknot_test::refusal;
 
-const Json thing = Json::parse(R"({"id": "fever", "empty": "", "none": null, "age": 40, "half": 1.5, "large": 1000001,
+JsonDocument document(R"({"id": "fever", "empty": "", "none": null, "age": 40, "half": 1.5, "large": 1000001,
   "small": -1000001, "huge": 18446744073709551615, "yes": true, "list": ["a", "b"], "mixed": ["a", 1], "inner": {"id": 1}})");
+const Json& thing = document.root();
 
 template <typename Read>
 std::string read(Read&& read) {
@@ -25,8 +27,8 @@ std::string read(Read&& read) {
 
 TEST(Members, WantAnObject) {
   for (const char* other : {"[]", "\"text\"", "1", "null", "true"}) {
-    const Json value = Json::parse(other);
-    EXPECT_EQ(refusal([&] { Members members(value, "/thing"); }), "wrong_type /thing") << other;
+    const JsonDocument value(other);
+    EXPECT_EQ(refusal([&] { Members members(value.root(), "/thing"); }), "wrong_type /thing") << other;
   }
 }
 
@@ -42,9 +44,9 @@ TEST(Members, AreReadByName) {
 }
 
 TEST(Members, ThatAreNotReadAreRefused) {
-  const Json value = {{"id", "fever"}, {"idd", "slip"}};
+  const JsonDocument value(R"({"id": "fever", "idd": "slip"})");
   EXPECT_EQ(refusal([&] {
-              Members members(value, "/thing");
+              Members members(value.root(), "/thing");
               members.text("id");
               members.finish();
             }),
@@ -52,9 +54,9 @@ TEST(Members, ThatAreNotReadAreRefused) {
 }
 
 TEST(Members, ThatAreAllReadAreFine) {
-  const Json value = {{"id", "fever"}, {"note", nullptr}};
+  const JsonDocument value(R"({"id": "fever", "note": null})");
   EXPECT_EQ(refusal([&] {
-              Members members(value, "/thing");
+              Members members(value.root(), "/thing");
               members.text("id");
               members.text_or_empty("note");
               members.finish();
@@ -102,10 +104,10 @@ TEST(Members, ANumberOutOfAllReasonIsRefused) {
 }
 
 TEST(Members, ATextMayHave4096Bytes) {
-  const Json longest = std::string(limits::text_bytes, 'a');
-  const Json too_long = std::string(limits::text_bytes + 1, 'a');
-  EXPECT_EQ(refusal([&] { pack::string_at(longest, "/text"); }), "accepted");
-  EXPECT_EQ(refusal([&] { pack::string_at(too_long, "/text"); }), "too_long /text");
+  const std::string longest(limits::text_bytes, 'a');
+  const std::string too_long(limits::text_bytes + 1, 'a');
+  EXPECT_EQ(refusal([&] { pack::string_at(Json::string(longest), "/text"); }), "accepted");
+  EXPECT_EQ(refusal([&] { pack::string_at(Json::string(too_long), "/text"); }), "too_long /text");
 }
 
 TEST(Members, ARefusalIsThePacksFault) {

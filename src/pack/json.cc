@@ -1,0 +1,226 @@
+#include "pack/json.h"
+
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "base/limits.h"
+#include "base/reader_memory.h"
+#include "base/utf8.h"
+#include "pack/members.h"
+
+namespace unknot::pack {
+
+namespace {
+
+bool by_name(const Json::Member& left, const Json::Member& right) { return left.name < right.name; }
+
+template <typename Thing>
+std::span<Thing> room_for(std::size_t count, std::pmr::memory_resource& memory) {
+  return {static_cast<Thing*>(memory.allocate(count * sizeof(Thing), alignof(Thing))), count};
+}
+
+// Builds the tree: what is not yet in an array or object that has ended waits in `open_`.
+class Builder {
+ public:
+  explicit Builder(std::pmr::memory_resource& memory) : memory_(memory) { open_.reserve(256); }
+
+  Json root() const { return open_.front().value; }
+
+  bool Null() { return add({}); }
+  bool Bool(bool value) { return add(Json::boolean(value)); }
+  bool RawNumber(const char* digits, rapidjson::SizeType size, bool) { return add(Json::number({digits, size})); }
+  // Numbers come as text; the reader names these all the same.
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(std::int64_t) { return false; }
+  bool Uint64(std::uint64_t) { return false; }
+  bool Double(double) { return false; }
+  bool String(const char* text, rapidjson::SizeType size, bool) { return add(Json::string({text, size})); }
+  bool Key(const char* name, rapidjson::SizeType size, bool) {
+    name_ = {name, size};
+    return true;
+  }
+  bool StartArray() { return start(); }
+  bool StartObject() { return start(); }
+
+  bool EndArray(rapidjson::SizeType count) {
+    const std::span<Json> entries = room_for<Json>(count, memory_);
+    const auto first = open_.end() - static_cast<std::ptrdiff_t>(count);
+    std::transform(first, open_.end(), entries.begin(), [](const Json::Member& entry) { return entry.value; });
+    return end(count, Json::array(entries));
+  }
+
+  bool EndObject(rapidjson::SizeType count) {
+    const std::span<Json::Member> members = room_for<Json::Member>(count, memory_);
+    std::copy(open_.end() - static_cast<std::ptrdiff_t>(count), open_.end(), members.begin());
+    if (!std::is_sorted(members.begin(), members.end(), by_name)) std::sort(members.begin(), members.end(), by_name);
+    const auto twice = std::adjacent_find(members.begin(), members.end(),
+                                          [](const auto& a, const auto& b) { return a.name == b.name; });
+    if (twice != members.end()) {
+      refuse(ProblemCode::duplicate_member, "", "each member once: " + std::string(twice->name));
+    }
+    return end(count, Json::object(members));
+  }
+
+ private:
+  bool add(const Json& value) {
+    open_.push_back({name_, value});
+    return true;
+  }
+
+  // The array or object stands under its name, empty, until its end.
+  bool start() {
+    if (++depth_ > limits::pack_depth) refuse(ProblemCode::too_deep, "", "at most 16 levels");
+    return add({});
+  }
+
+  bool end(std::size_t count, const Json& whole) {
+    --depth_;
+    open_.resize(open_.size() - count);
+    open_.back().value = whole;
+    return true;
+  }
+
+  std::pmr::memory_resource& memory_;
+  std::vector<Json::Member> open_;
+  std::string_view name_;
+  int depth_ = 0;
+};
+
+void write_string(std::string_view text, std::string& out) {
+  constexpr const char* digits = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20) {
+          out += c;
+        } else {
+          out.append("\\u00").append(1, digits[c >> 4]).append(1, digits[c & 15]);
+        }
+    }
+  }
+  out += '"';
+}
+
+void write(const Json& json, std::string& out) {
+  if (json.is_object()) {
+    char before = '{';
+    for (const Json::Member& member : json.members()) {
+      out += std::exchange(before, ',');
+      write_string(member.name, out);
+      out += ':';
+      write(member.value, out);
+    }
+    out += json.members().empty() ? "{}" : "}";
+  } else if (json.is_array()) {
+    char before = '[';
+    for (const Json& entry : json.entries()) {
+      out += std::exchange(before, ',');
+      write(entry, out);
+    }
+    out += json.entries().empty() ? "[]" : "]";
+  } else if (json.is_string()) {
+    write_string(json.text(), out);
+  } else if (json.is_number()) {
+    out += json.text();
+  } else {
+    out += json.is_null() ? "null" : json.is_true() ? "true" : "false";
+  }
+}
+
+}  // namespace
+
+Json Json::object(std::span<const Member> members) { return {Type::object, members.size(), members.data()}; }
+
+std::string_view Json::text() const {
+  if (!is_string() && !is_number()) return {};
+  return {static_cast<const char*>(data_), size_};
+}
+
+std::optional<std::int64_t> Json::integer() const {
+  const std::string_view digits = text();
+  if (!is_number() || digits.find_first_of(".eE") != std::string_view::npos) return std::nullopt;
+  std::int64_t value = 0;
+  if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc()) return value;
+  using Limits = std::numeric_limits<std::int64_t>;
+  return digits.front() == '-' ? Limits::min() : Limits::max();
+}
+
+std::span<const Json> Json::entries() const {
+  if (!is_array()) return {};
+  return {static_cast<const Json*>(data_), size_};
+}
+
+std::span<const Json::Member> Json::members() const {
+  if (!is_object()) return {};
+  return {static_cast<const Member*>(data_), size_};
+}
+
+const Json* Json::find(std::string_view name) const {
+  const std::span<const Member> all = members();
+  const auto found = std::lower_bound(all.begin(), all.end(), Member{name, {}}, by_name);
+  return found == all.end() || found->name != name ? nullptr : &found->value;
+}
+
+const Json& Json::operator[](std::string_view name) const {
+  static constinit const Json null;
+  const Json* found = find(name);
+  return found == nullptr ? null : *found;
+}
+
+std::string compact(const Json& json) {
+  std::string out;
+  write(json, out);
+  return out;
+}
+
+Json merge(const Json& under, const Json& over, std::pmr::memory_resource& memory) {
+  if (!over.is_object()) return over;
+  const std::span<const Json::Member> below = under.members();
+  const std::span<Json::Member> all = room_for<Json::Member>(below.size() + over.members().size(), memory);
+  std::size_t count = 0;
+  auto kept = below.begin();
+  for (const Json::Member& member : over.members()) {
+    while (kept != below.end() && kept->name < member.name) all[count++] = *kept++;
+    const bool replaces = kept != below.end() && kept->name == member.name;
+    const Json replaced = replaces ? (kept++)->value : Json();
+    if (!member.value.is_null()) all[count++] = {member.name, merge(replaced, member.value, memory)};
+  }
+  while (kept != below.end()) all[count++] = *kept++;
+  return Json::object(all.first(count));
+}
+
+JsonDocument::JsonDocument(std::string_view bytes, std::string_view pointer) {
+  if (bytes.size() > limits::pack_bytes) refuse(ProblemCode::too_large, std::string(pointer), "at most 16 MiB");
+  auto* copy = static_cast<char*>(memory_.allocate(bytes.size() + 1, 1));
+  std::copy(bytes.begin(), bytes.end(), copy);
+  copy[bytes.size()] = '\0';
+
+  Builder builder(memory_);
+  ReaderMemory reader_memory(memory_);
+  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, ReaderMemory> reader(&reader_memory);
+  rapidjson::InsituStringStream stream(copy);
+  constexpr unsigned flags =
+      rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+  reader.Parse<flags>(stream, builder);
+  // The stream ends at a NUL: one before the end is a stray byte.
+  if (reader.HasParseError() || stream.Tell() != bytes.size() || !utf8::valid(bytes)) {
+    refuse(ProblemCode::invalid_json, std::string(pointer), "one JSON object in UTF-8");
+  }
+  root_ = builder.root();
+}
+
+}  // namespace unknot::pack

@@ -1,0 +1,74 @@
+// A pack's JSON as an immutable tree of views into its document's memory.
+#pragma once
+
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace unknot::pack {
+
+// Valid as long as its document. What is asked of a value of another type is empty, absent or null, never an error.
+class Json {
+ public:
+  struct Member;
+
+  Json() = default;  // null
+  static Json boolean(bool value) { return {Type::boolean, value ? 1u : 0u, nullptr}; }
+  static Json number(std::string_view digits) { return {Type::number, digits.size(), digits.data()}; }
+  static Json string(std::string_view text) { return {Type::string, text.size(), text.data()}; }
+  static Json array(std::span<const Json> entries) { return {Type::array, entries.size(), entries.data()}; }
+  static Json object(std::span<const Member> members);  // sorted by name, each name once
+
+  bool is_null() const { return type_ == Type::null; }
+  bool is_boolean() const { return type_ == Type::boolean; }
+  bool is_number() const { return type_ == Type::number; }
+  bool is_string() const { return type_ == Type::string; }
+  bool is_array() const { return type_ == Type::array; }
+  bool is_object() const { return type_ == Type::object; }
+
+  bool is_true() const { return is_boolean() && size_ != 0; }
+  std::string_view text() const;                // of a string; a number as it was written
+  std::optional<std::int64_t> integer() const;  // of a number without fraction or exponent; held to the type's range
+  std::span<const Json> entries() const;        // of an array
+  std::span<const Member> members() const;      // of an object, sorted by name
+  const Json* find(std::string_view name) const;
+  const Json& operator[](std::string_view name) const;
+
+ private:
+  enum class Type : std::uint8_t { null, boolean, number, string, array, object };
+  Json(Type type, std::size_t size, const void* data) : data_(data), size_(size), type_(type) {}
+
+  const void* data_ = nullptr;
+  std::size_t size_ = 0;
+  Type type_ = Type::null;
+};
+
+struct Json::Member {
+  std::string_view name;
+  Json value;
+};
+
+// The JSON on one line, members sorted by name: what a pack's hash is made of.
+std::string compact(const Json& json);
+
+// `over` laid over `under`: objects member by member, anything else replaced, null removing (RFC 7396).
+Json merge(const Json& under, const Json& over, std::pmr::memory_resource& memory);
+
+class JsonDocument {
+ public:
+  // Throws a Failure (Status::pack) at `pointer` unless `bytes` is one JSON value in UTF-8, no member twice, within the
+  // limits.
+  explicit JsonDocument(std::string_view bytes, std::string_view pointer = {});
+
+  const Json& root() const { return root_; }
+  std::pmr::memory_resource& memory() { return memory_; }
+
+ private:
+  std::pmr::monotonic_buffer_resource memory_;
+  Json root_;
+};
+
+}  // namespace unknot::pack

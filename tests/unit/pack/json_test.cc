@@ -1,0 +1,95 @@
+#include "pack/json.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+#include "refusal.h"
+
+namespace {
+
+using namespace unknot;
+using pack::JsonDocument;
+using unknot_test::refusal;
+
+std::string compacted(const std::string& bytes) { return pack::compact(JsonDocument(bytes).root()); }
+std::string refused(const std::string& bytes) {
+  return refusal([&] { JsonDocument document(bytes); });
+}
+
+TEST(PackJson, TellsEachType) {
+  const JsonDocument document(R"({"nothing": null, "yes": true, "no": false, "n": -7, "half": 0.5, "text": "a\u00e9\n",
+    "list": [1, "two", []], "inner": {}})");
+  const pack::Json& root = document.root();
+  EXPECT_TRUE(root["nothing"].is_null());
+  EXPECT_TRUE(root["yes"].is_true());
+  EXPECT_TRUE(root["no"].is_boolean());
+  EXPECT_FALSE(root["no"].is_true());
+  EXPECT_EQ(root["n"].integer(), -7);
+  EXPECT_EQ(root["half"].integer(), std::nullopt);
+  EXPECT_EQ(root["text"].text(), "a\xC3\xA9\n");
+  EXPECT_EQ(root["list"].entries().size(), 3u);
+  EXPECT_EQ(root["list"].entries()[1].text(), "two");
+  EXPECT_TRUE(root["inner"].is_object());
+  EXPECT_EQ(root.members().size(), 8u);
+}
+
+TEST(PackJson, WhatIsNotThereIsEmpty) {
+  const JsonDocument document(R"({"text": "1"})");
+  EXPECT_EQ(document.root().find("absent"), nullptr);
+  EXPECT_TRUE(document.root()["absent"]["deeper"].is_null());
+  EXPECT_EQ(document.root()["text"].integer(), std::nullopt);
+  EXPECT_TRUE(document.root()["text"].entries().empty());
+  EXPECT_EQ(document.root().text(), "");
+}
+
+TEST(PackJson, ANumberBeyondItsTypeIsHeldToIt) {
+  const JsonDocument document("[9223372036854775807, 9223372036854775808, -9223372036854775809]");
+  EXPECT_EQ(document.root().entries()[0].integer(), INT64_MAX);
+  EXPECT_EQ(document.root().entries()[1].integer(), INT64_MAX);
+  EXPECT_EQ(document.root().entries()[2].integer(), INT64_MIN);
+}
+
+TEST(PackJson, CompactFormIsThatOfAnotherWriter) {
+  for (const char* bytes : {R"({"b": [ ], "a": { }, "c": [1, {"z": null, "y": [true, false]}]})", R"([])",
+                            R"("\"\\\/\b\f\n\r\t\u0001\u001f\u007f\u20ac\ud83d\ude00")",
+                            R"({"aa": 1, "a": -20, "B": "", "": "empty"})", " 12 "}) {
+    EXPECT_EQ(compacted(bytes), nlohmann::json::parse(bytes).dump());
+  }
+}
+
+TEST(PackJson, RefusesWhatIsNotOneValue) {
+  for (const std::string bytes : {"", " ", "{", "[1,]", "{\"a\" 1}", "nul", "01", "\"a", "\"\\x\"", "\"\t\"", "[] []",
+                                  "{}x", "\"\\ud800\"", "\"\xC3\x28\"", "\xEF\xBB\xBF{}", "NaN", "// no\n1"}) {
+    EXPECT_EQ(refused(bytes), "invalid_json ") << bytes;
+  }
+  EXPECT_EQ(refused(std::string("[1]\0", 4)), "invalid_json ");
+  EXPECT_EQ(refused(std::string("[1]\0[2]", 7)), "invalid_json ");
+}
+
+TEST(PackJson, RefusesAMemberTwice) {
+  EXPECT_EQ(refused(R"({"a": 1, "b": 2, "a": 3})"), "duplicate_member ");
+  EXPECT_EQ(refused(R"([{"x": {"a": 1, "\u0061": 2}}])"), "duplicate_member ");
+  EXPECT_EQ(refused(R"([{"a": 1}, {"a": 2}])"), "accepted");
+}
+
+TEST(PackJson, HasALimitOfDepth) {
+  const auto nested = [](int depth) {
+    return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+  };
+  EXPECT_EQ(refused(nested(limits::pack_depth)), "accepted");
+  EXPECT_EQ(refused(nested(limits::pack_depth + 1)), "too_deep ");
+  EXPECT_EQ(refused(std::string(1'000'000, '[')), "too_deep ");
+}
+
+TEST(PackJson, MergesMemberByMember) {
+  std::pmr::monotonic_buffer_resource memory;
+  const JsonDocument under(R"({"a": 1, "c": {"x": 1, "y": [1, 2]}, "e": "old"})");
+  const JsonDocument over(R"({"b": 2, "c": {"y": [3], "z": null, "w": {"v": null}}, "e": null, "f": 6})");
+  EXPECT_EQ(pack::compact(pack::merge(under.root(), over.root(), memory)),
+            R"({"a":1,"b":2,"c":{"w":{},"x":1,"y":[3]},"f":6})");
+  EXPECT_EQ(pack::compact(pack::merge(under.root()["a"], over.root()["c"], memory)), R"({"w":{},"y":[3]})");
+}
+
+}  // namespace
