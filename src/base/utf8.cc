@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <cstring>
+
 namespace unknot::utf8 {
 
 namespace {
@@ -39,6 +41,15 @@ char32_t next(std::string_view text, std::size_t& at) {
 bool valid(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
+    // Most text is ASCII: eight bytes at once.
+    std::uint64_t eight = 0;
+    if (text.size() - at >= sizeof eight) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & 0x8080808080808080) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
     if (next(text, at) == invalid) return false;
   }
   return true;

@@ -47,7 +47,7 @@ std::uint64_t else_of(Members& members, const Question& question) {
     if (!value.is_boolean()) refuse(ProblemCode::wrong_type, pointer, "true or false");
     return value.is_true() ? 2 : 1;
   }
-  const int found = question.values.find(string_at(value, pointer));
+  const int found = question.values.find(string_at(value, [&] { return pointer; }));
   if (question.type == QuestionType::integer || found == NameTable::missing) {
     refuse(ProblemCode::unknown_value, pointer, "a value of the question");
   }

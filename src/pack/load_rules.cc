@@ -63,7 +63,7 @@ void load_contradiction(Members& members, Loading& loading) {
       return static_cast<std::int32_t>(*number);
     };
     const auto question = [&](std::size_t at) {
-      const int found = pack.question_ids.find(string_at(exceeds->entries()[at], pointer));
+      const int found = pack.question_ids.find(string_at(exceeds->entries()[at], [&] { return pointer; }));
       if (found == NameTable::missing ||
           pack.questions[static_cast<std::size_t>(found)].type != QuestionType::integer) {
         refuse(ProblemCode::unknown_question, pointer, "a question with a number");

@@ -50,12 +50,13 @@ class TextLoader {
     return ids;
   }
 
-  Text make(const Json& value, const std::string& pointer, std::uint32_t allowed) {
+  template <typename Pointer>
+  Text make(const Json& value, const Pointer& pointer, std::uint32_t allowed) {
     const std::string_view source = string_at(value, pointer);
-    if (source.empty()) refuse(ProblemCode::missing_text, pointer, "a text that is not empty");
+    if (source.empty()) refuse(ProblemCode::missing_text, pointer(), "a text that is not empty");
     Text text;
     if (!pack_.texts.make(source, text) || (text.placeholders & ~allowed) != 0) {
-      refuse(ProblemCode::invalid_placeholder, pointer, "only placeholders that can be filled here");
+      refuse(ProblemCode::invalid_placeholder, pointer(), "only placeholders that can be filled here");
     }
     return text;
   }
@@ -63,19 +64,23 @@ class TextLoader {
   Text need(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     const Json* value = members.find(name);
     if (value == nullptr) refuse(ProblemCode::missing_text, members.pointer(), std::string(name));
-    return make(*value, members.pointer_to(name), allowed);
+    return make(
+        *value, [&] { return members.pointer_to(name); }, allowed);
   }
 
   Text may(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     const Json* value = members.find(name);
-    return value == nullptr || value->is_null() ? Text() : make(*value, members.pointer_to(name), allowed);
+    return value == nullptr || value->is_null() ? Text()
+                                                : make(
+                                                      *value, [&] { return members.pointer_to(name); }, allowed);
   }
 
   std::vector<Text> list(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     std::vector<Text> texts;
     const std::span<const Json> entries = members.list(name);
     for (std::size_t i = 0; i < entries.size(); ++i) {
-      texts.push_back(make(entries[i], members.pointer_to(name) + '/' + std::to_string(i), allowed));
+      texts.push_back(make(
+          entries[i], [&] { return members.pointer_to(name) + '/' + std::to_string(i); }, allowed));
     }
     return texts;
   }
@@ -204,7 +209,8 @@ class TextLoader {
     for (const Json& entry : members.list("items")) {
       const std::string pointer = members.pointer_to("items") + '/' + std::to_string(all.size());
       if (entry.is_string()) {
-        all.push_back({-1, make(entry, pointer, no_placeholder)});
+        all.push_back({-1, make(
+                               entry, [&] { return pointer; }, no_placeholder)});
         continue;
       }
       Members item(entry, pointer);
@@ -272,7 +278,7 @@ Json whole_texts(const Json& all_texts, const std::string& tag, std::pmr::memory
   const Json* base = texts.find("base");
   if (base == nullptr) return texts;
   const std::string pointer = "/text/" + tag + "/base";
-  const Json& whole = languages.get(string_at(*base, pointer));
+  const Json& whole = languages.get(string_at(*base, [&] { return pointer; }));
   if (!whole.is_object() || whole.find("base") != nullptr) {
     refuse(ProblemCode::unknown_locale, pointer, "a language that is whole");
   }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/limits.h"
-
 namespace unknot::pack {
 
 Members::Members(const Json& value, std::string pointer) : value_(value), pointer_(std::move(pointer)) {
@@ -23,20 +21,21 @@ const Json& Members::get(std::string_view name) {
 }
 
 std::string Members::text(std::string_view name) {
-  const std::string_view value = string_at(get(name), pointer_to(name));
+  const std::string_view value = string_at(get(name), [&] { return pointer_to(name); });
   if (value.empty()) refuse(ProblemCode::out_of_range, pointer_to(name), "a text that is not empty");
   return std::string(value);
 }
 
 std::string Members::text_or_empty(std::string_view name) {
   const Json* found = find(name);
-  return found == nullptr || found->is_null() ? std::string() : std::string(string_at(*found, pointer_to(name)));
+  return found == nullptr || found->is_null() ? std::string()
+                                              : std::string(string_at(*found, [&] { return pointer_to(name); }));
 }
 
 std::vector<std::string> Members::texts(std::string_view name) {
   std::vector<std::string> all;
   if (value_.find(name) == nullptr) return all;
-  for (const Json& entry : list(name)) all.emplace_back(string_at(entry, pointer_to(name)));
+  for (const Json& entry : list(name)) all.emplace_back(string_at(entry, [&] { return pointer_to(name); }));
   return all;
 }
 
@@ -67,13 +66,6 @@ void Members::finish() const {
       refuse(ProblemCode::unknown_member, pointer_to(name), "no such member");
     }
   }
-}
-
-std::string_view string_at(const Json& value, const std::string& pointer) {
-  if (!value.is_string()) refuse(ProblemCode::wrong_type, pointer, "a text");
-  const std::string_view text = value.text();
-  if (text.size() > limits::text_bytes) refuse(ProblemCode::too_long, pointer, "at most 4096 bytes");
-  return text;
 }
 
 }  // namespace unknot::pack

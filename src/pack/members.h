@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/failure.h"
+#include "base/limits.h"
 #include "pack/json.h"
 
 namespace unknot::pack {
@@ -44,6 +45,12 @@ class Members {
   std::vector<const Json*> read_;
 };
 
-std::string_view string_at(const Json& value, const std::string& pointer);
+// The text that `value` is. Fails, where `pointer` says by being called, unless it is one of at most 4096 bytes.
+template <typename Pointer>
+std::string_view string_at(const Json& value, const Pointer& pointer) {
+  if (!value.is_string()) refuse(ProblemCode::wrong_type, pointer(), "a text");
+  if (value.text().size() > limits::text_bytes) refuse(ProblemCode::too_long, pointer(), "at most 4096 bytes");
+  return value.text();
+}
 
 }  // namespace unknot::pack

@@ -23,15 +23,19 @@ Placeholder placeholder_named(std::string_view name) {
 }  // namespace
 
 void append_html_escaped(std::string_view plain, std::string& out) {
-  for (const char c : plain) {
-    switch (c) {
+  constexpr std::string_view markup = "&<>\"'";
+  for (std::size_t at = 0;;) {
+    const std::size_t next = std::min(plain.find_first_of(markup, at), plain.size());
+    out += plain.substr(at, next - at);
+    if (next == plain.size()) return;
+    switch (plain[next]) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      default: out += "&#39;";
     }
+    at = next + 1;
   }
 }
 

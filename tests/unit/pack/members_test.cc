@@ -104,10 +104,11 @@ TEST(Members, ANumberOutOfAllReasonIsRefused) {
 }
 
 TEST(Members, ATextMayHave4096Bytes) {
+  const auto at_text = [] { return std::string("/text"); };
   const std::string longest(limits::text_bytes, 'a');
   const std::string too_long(limits::text_bytes + 1, 'a');
-  EXPECT_EQ(refusal([&] { pack::string_at(Json::string(longest), "/text"); }), "accepted");
-  EXPECT_EQ(refusal([&] { pack::string_at(Json::string(too_long), "/text"); }), "too_long /text");
+  EXPECT_EQ(refusal([&] { pack::string_at(Json::string(longest), at_text); }), "accepted");
+  EXPECT_EQ(refusal([&] { pack::string_at(Json::string(too_long), at_text); }), "too_long /text");
 }
 
 TEST(Members, ARefusalIsThePacksFault) {
