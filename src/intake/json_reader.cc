@@ -1,14 +1,12 @@
 #include "intake/json_reader.h"
 
-#include <rapidjson/reader.h>
-
 #include <bitset>
 #include <charconv>
 #include <cstring>
 #include <string>
 
 #include "base/failure.h"
-#include "base/reader_memory.h"
+#include "base/json_reader.h"
 #include "intake/position.h"
 #include "intake/text_fields.h"
 
@@ -236,16 +234,15 @@ class Handler {
   std::bitset<8> seen_[static_cast<std::size_t>(Place::after)];
 };
 
-[[noreturn]] void refuse_json(Handler& handler, rapidjson::ParseErrorCode error, std::string_view json,
-                              std::size_t offset) {
-  if (error == rapidjson::kParseErrorNumberTooBig) {
+[[noreturn]] void refuse_json(Handler& handler, const JsonError& error, std::string_view json) {
+  if (error.code == rapidjson::kParseErrorNumberTooBig) {
     // Valid JSON all the same: what is wrong with it is its type or its size.
-    const std::string_view rest = json.substr(offset);
+    const std::string_view rest = json.substr(error.offset);
     const std::size_t size = std::min(rest.find_first_not_of("+-.0123456789Ee"), rest.size());
     handler.RawNumber(rest.data(), static_cast<rapidjson::SizeType>(size), true);
   }
-  const std::string place = " at byte " + std::to_string(offset);
-  if (error == rapidjson::kParseErrorStringUnicodeSurrogateInvalid) {
+  const std::string place = " at byte " + std::to_string(error.offset);
+  if (error.code == rapidjson::kParseErrorStringUnicodeSurrogateInvalid) {
     fail(Status::intake, ProblemCode::invalid_utf8, handler.pointer(), "no lone surrogate" + place);
   }
   fail(Status::intake, ProblemCode::invalid_json, handler.pointer(), "valid JSON" + place);
@@ -257,23 +254,10 @@ Answers read_json(const pack::Pack& pack, std::string_view json, std::pmr::memor
   if (json.size() > limits::intake_bytes) {
     fail(Status::intake, ProblemCode::too_large, "", "at most " + std::to_string(limits::intake_bytes) + " bytes");
   }
-  auto* copy = static_cast<char*>(memory.allocate(json.size() + 1, 1));
-  std::memcpy(copy, json.data(), json.size());
-  copy[json.size()] = '\0';
-
   Answers answers;
   Handler handler(pack, answers);
-  ReaderMemory reader_memory(memory);
-  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, ReaderMemory> reader(&reader_memory);
-  rapidjson::InsituStringStream stream(copy);
-  constexpr unsigned flags =
-      rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-  reader.Parse<flags>(stream, handler);
-  if (reader.HasParseError()) refuse_json(handler, reader.GetParseErrorCode(), json, reader.GetErrorOffset());
-  // The stream ends at a NUL: one before the end is a stray byte.
-  if (stream.Tell() != json.size())
-    refuse_json(handler, rapidjson::kParseErrorDocumentRootNotSingular, json, stream.Tell());
-
+  const JsonError error = unknot::read_json(json, handler, memory);
+  if (error.code != rapidjson::kParseErrorNone) refuse_json(handler, error, json);
   if (answers.handout.locale == nullptr) answers.handout.locale = &pack.locales.front();
   if (answers.handout.clinic_locale == nullptr) answers.handout.clinic_locale = &pack.locales.front();
   return answers;

@@ -1,15 +1,13 @@
 #include "pack/json.h"
 
-#include <rapidjson/reader.h>
-
 #include <algorithm>
 #include <charconv>
 #include <limits>
 #include <utility>
 #include <vector>
 
+#include "base/json_reader.h"
 #include "base/limits.h"
-#include "base/reader_memory.h"
 #include "base/utf8.h"
 #include "pack/members.h"
 
@@ -205,19 +203,9 @@ Json merge(const Json& under, const Json& over, std::pmr::memory_resource& memor
 
 JsonDocument::JsonDocument(std::string_view bytes, std::string_view pointer) {
   if (bytes.size() > limits::pack_bytes) refuse(ProblemCode::too_large, std::string(pointer), "at most 16 MiB");
-  auto* copy = static_cast<char*>(memory_.allocate(bytes.size() + 1, 1));
-  std::copy(bytes.begin(), bytes.end(), copy);
-  copy[bytes.size()] = '\0';
-
   Builder builder(memory_);
-  ReaderMemory reader_memory(memory_);
-  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, ReaderMemory> reader(&reader_memory);
-  rapidjson::InsituStringStream stream(copy);
-  constexpr unsigned flags =
-      rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
-  reader.Parse<flags>(stream, builder);
-  // The stream ends at a NUL: one before the end is a stray byte.
-  if (reader.HasParseError() || stream.Tell() != bytes.size() || !utf8::valid(bytes)) {
+  const JsonError error = read_json(bytes, builder, memory_);
+  if (error.code != rapidjson::kParseErrorNone || !utf8::valid(bytes)) {
     refuse(ProblemCode::invalid_json, std::string(pointer), "one JSON object in UTF-8");
   }
   root_ = builder.root();

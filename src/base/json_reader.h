@@ -1,0 +1,76 @@
+// RapidJSON's reader, as this library uses it: in place, iterative, numbers as text, its stack in memory of ours.
+#pragma once
+
+#if defined(__SSE2__)
+#define RAPIDJSON_SSE2
+#endif
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory_resource>
+#include <string_view>
+
+namespace unknot {
+
+// Gives RapidJSON's reader memory whose failure is an exception and not a null pointer.
+class ReaderMemory {
+ public:
+  ReaderMemory() = default;  // RapidJSON wants one; it is never used
+  explicit ReaderMemory(std::pmr::memory_resource& memory) : memory_(&memory) {}
+  void* Malloc(std::size_t size) { return memory_->allocate(size); }
+  void* Realloc(void* old, std::size_t old_size, std::size_t new_size) {
+    void* fresh = Malloc(new_size);
+    if (old != nullptr) std::memcpy(fresh, old, std::min(old_size, new_size));
+    return fresh;
+  }
+  static void Free(void*) {}
+
+ private:
+  std::pmr::memory_resource* memory_ = nullptr;
+};
+
+struct JsonError {
+  rapidjson::ParseErrorCode code = rapidjson::kParseErrorNone;
+  std::size_t offset = 0;  // in bytes
+};
+
+// Where the first byte from 0x18 to 0x1F stands: none may, anywhere in JSON. RapidJSON 1.1.0 misses those from 0x1A on
+// where it looks at 16 bytes at once.
+inline std::size_t find_stray_control(std::string_view json) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; json.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, json.data() + at, sizeof eight);
+    const std::uint64_t zero_if_stray = (eight & (each * 0xF8)) ^ (each * 0x18);
+    if (((zero_if_stray - each) & ~zero_if_stray & (each * 0x80)) != 0) break;
+  }
+  while (at < json.size() && (json[at] & 0xF8) != 0x18) ++at;
+  return at;
+}
+
+// Reads one JSON value and tells it to `handler`; the texts that it is told live in `memory`.
+template <typename Handler>
+JsonError read_json(std::string_view json, Handler& handler, std::pmr::memory_resource& memory) {
+  constexpr std::size_t padding = 16;  // the reader looks so far ahead
+  auto* copy = static_cast<char*>(memory.allocate(json.size() + padding, padding));
+  if (!json.empty()) std::memcpy(copy, json.data(), json.size());
+  std::memset(copy + json.size(), 0, padding);
+  const std::size_t stray = find_stray_control(json);
+  copy[stray] = '\0';
+
+  ReaderMemory reader_memory(memory);
+  rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, ReaderMemory> reader(&reader_memory);
+  rapidjson::InsituStringStream stream(copy);
+  constexpr unsigned flags =
+      rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+  reader.Parse<flags>(stream, handler);
+  if (reader.HasParseError()) return {reader.GetParseErrorCode(), reader.GetErrorOffset()};
+  // The stream ends at a NUL: one before the end is a stray byte.
+  if (stream.Tell() != json.size()) return {rapidjson::kParseErrorDocumentRootNotSingular, stream.Tell()};
+  return {};
+}
+
+}  // namespace unknot
