@@ -1,5 +1,7 @@
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <memory>
 
+#include "base/version.h"
 #include "pack/load.h"
 #include "pack/loading.h"
 
@@ -7,201 +9,238 @@ namespace unknot::pack {
 
 namespace {
 
-using Ordered = nlohmann::ordered_json;
-
-class Show {
+// Makes the parts of the tree. Texts are borrowed from the pack.
+class Tree {
  public:
-  explicit Show(const Pack& pack) : pack_(pack) {}
+  explicit Tree(std::pmr::memory_resource& memory) : memory_(memory) {}
 
-  std::string write() const {
-    JsonDocument source(pack_.source);
-    Ordered out;
-    out["schema"] = "1.0";
-    out["id"] = pack_.id;
-    out["version"] = pack_.version;
-    out["date"] = pack_.date;
-    out["sha256"] = pack_.sha256;
-    out["review"] = {{"state", pack_.review.state},
-                     {"reviewer", text_or_null(pack_.review.reviewer)},
-                     {"date", text_or_null(pack_.review.date)}};
-    out["questions"] = questions();
-    out["interview"] = ids(pack_.interview, pack_.questions);
-    out["conditions"] = each(pack_.named_conditions, [&](const NamedCondition& named) {
-      return Ordered{{"id", named.id}, {"when", condition(pack_.conditions, named.when)}};
-    });
-    out["flags"] = pack_.flag_ids.names();
-    out["rules"] = each(pack_.rules, [&](const Rule& rule) { return show(rule); });
-    out["contradictions"] =
-        each(pack_.contradictions, [&](const Contradiction& contradiction) { return show(contradiction); });
-    out["topics"] = each(pack_.topics, [&](const Topic& topic) { return show(topic); });
-    out["slots"] = each(pack_.slots, [&](const Slot& slot) { return show(slot); });
-    out["kinds"] = each(pack_.kinds, [&](const Kind& kind) { return show(kind); });
-    out["notices"] = each(pack_.notices, [&](const Notice& notice) {
-      return Ordered{{"id", notice.id},
-                     {"section", section_id(notice.section)},
-                     {"when", condition(pack_.conditions, notice.when)}};
-    });
-    out["tick_sheet"] = tick_sheet();
-    out["one_box"] = ids(pack_.one_box, pack_.topics);
-    out["safety_net_sources"] = ids(pack_.safety_net_sources, pack_.sources);
-    out["groups"] = pack_.group_ids.names();
-    out["source_attributes"] = each(pack_.source_attributes, [](const SourceAttribute& attribute) {
-      return Ordered{{"name", attribute.name}, {"value", attribute.value}};
-    });
-    out["sources"] = each(pack_.sources, [](const Source& s) {
-      return Ordered{{"id", s.id}, {"organisation", s.organisation}, {"title", s.title}};
-    });
-    Ordered texts;
-    for (const Locale& locale : pack_.locales) {
-      texts[locale.tag] = Ordered::parse(compact(whole_texts(source.root()["text"], locale.tag, source.memory())));
-    }
-    out["text"] = std::move(texts);
-    return out.dump();
+ protected:
+  Json object(std::vector<Json::Member> members) {
+    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return Json::object(kept(members));
+  }
+
+  Json list(const std::vector<Json>& entries) { return Json::array(kept(entries)); }
+
+  template <typename Things, typename Form>
+  Json each(const Things& things, Form&& form) {
+    std::vector<Json> entries;
+    for (const auto& thing : things) entries.push_back(form(thing));
+    return list(entries);
+  }
+
+  static Json text(std::string_view text) { return Json::string(text); }
+  static Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json::string(text); }
+  Json texts(const std::vector<std::string>& all) {
+    return each(all, [](const std::string& one) { return text(one); });
+  }
+  Json number(std::int64_t value) {
+    const std::string digits = std::to_string(value);
+    auto* room = static_cast<char*>(memory_.allocate(digits.size(), 1));
+    std::copy(digits.begin(), digits.end(), room);
+    return Json::number({room, digits.size()});
   }
 
  private:
-  static Ordered text_or_null(const std::string& text) { return text.empty() ? Ordered(nullptr) : Ordered(text); }
-
-  template <typename Things, typename Form>
-  static Ordered each(const Things& things, Form&& form) {
-    Ordered list = Ordered::array();
-    for (const auto& thing : things) list.push_back(form(thing));
-    return list;
+  template <typename Thing>
+  std::span<const Thing> kept(const std::vector<Thing>& things) {
+    auto* room = static_cast<Thing*>(memory_.allocate(things.size() * sizeof(Thing), alignof(Thing)));
+    std::uninitialized_copy(things.begin(), things.end(), room);
+    return {room, things.size()};
   }
 
-  template <typename Things>
-  static Ordered ids(const std::vector<Index>& indices, const Things& things) {
-    return each(indices, [&](Index index) { return things[index].id; });
-  }
+  std::pmr::memory_resource& memory_;
+};
 
-  static Ordered values_in(std::uint64_t mask, const Question& question) {
-    Ordered list = Ordered::array();
-    for (std::size_t i = 0; i < question.values.size(); ++i) {
-      if ((mask >> i & 1) != 0) list.push_back(question.values.name(i));
+class Show : Tree {
+ public:
+  Show(const Pack& pack, JsonDocument& source) : Tree(source.memory()), pack_(pack), source_(source) {}
+
+  Json whole() {
+    std::vector<Json::Member> languages;
+    for (const Locale& locale : pack_.locales) {
+      languages.push_back({locale.tag, whole_texts(source_.root()["text"], locale.tag, source_.memory())});
     }
-    return list;
+    return object({
+        {"schema", text(schema_version)},
+        {"id", text(pack_.id)},
+        {"version", text(pack_.version)},
+        {"date", text(pack_.date)},
+        {"sha256", text(pack_.sha256)},
+        {"review", object({{"state", text(pack_.review.state)},
+                           {"reviewer", text_or_null(pack_.review.reviewer)},
+                           {"date", text_or_null(pack_.review.date)}})},
+        {"questions", each(pack_.questions, [&](const Question& question) { return show(question); })},
+        {"interview", ids(pack_.interview, pack_.questions)},
+        {"conditions", each(pack_.named_conditions, [&](const NamedCondition& named) { return show(named); })},
+        {"flags", texts(pack_.flag_ids.names())},
+        {"rules", each(pack_.rules, [&](const Rule& rule) { return show(rule); })},
+        {"contradictions", each(pack_.contradictions, [&](const Contradiction& one) { return show(one); })},
+        {"topics", each(pack_.topics, [&](const Topic& topic) { return show(topic); })},
+        {"slots", each(pack_.slots, [&](const Slot& slot) { return show(slot); })},
+        {"kinds", each(pack_.kinds, [&](const Kind& kind) { return show(kind); })},
+        {"notices", each(pack_.notices, [&](const Notice& notice) { return show(notice); })},
+        {"tick_sheet", tick_sheet()},
+        {"one_box", ids(pack_.one_box, pack_.topics)},
+        {"safety_net_sources", ids(pack_.safety_net_sources, pack_.sources)},
+        {"groups", texts(pack_.group_ids.names())},
+        {"source_attributes", each(pack_.source_attributes,
+                                   [&](const SourceAttribute& attribute) {
+                                     return object({{"name", text(attribute.name)}, {"value", text(attribute.value)}});
+                                   })},
+        {"sources", each(pack_.sources,
+                         [&](const Source& source) {
+                           return object({{"id", text(source.id)},
+                                          {"organisation", text(source.organisation)},
+                                          {"title", text(source.title)}});
+                         })},
+        {"text", object(languages)},
+    });
   }
 
-  Ordered condition(const logic::Program& program, NodeId id) const {
+ private:
+  template <typename Things>
+  Json ids(const std::vector<Index>& indices, const Things& things) {
+    return each(indices, [&](Index index) { return text(things[index].id); });
+  }
+
+  Json values_in(std::uint64_t mask, const Question& question) {
+    std::vector<Json> names;
+    for (std::size_t i = 0; i < question.values.size(); ++i) {
+      if ((mask >> i & 1) != 0) names.push_back(text(question.values.name(i)));
+    }
+    return list(names);
+  }
+
+  Json condition(const logic::Program& program, NodeId id) {
     const logic::Node& node = program.node(id);
     const auto sides = [&] {
       return each(program.children(node), [&](NodeId child) { return condition(program, child); });
     };
-    switch (node.kind) {
-      case logic::Node::Kind::all: return {{"all", sides()}};
-      case logic::Node::Kind::any: return {{"any", sides()}};
-      default: break;
-    }
+    if (node.kind == logic::Node::Kind::all) return object({{"all", sides()}});
+    if (node.kind == logic::Node::Kind::any) return object({{"any", sides()}});
     const Question& question = pack_.questions[node.question];
-    if (node.kind == logic::Node::Kind::unsure) return {{"unsure", question.id}};
+    if (node.kind == logic::Node::Kind::unsure) return object({{"unsure", text(question.id)}});
     if (node.kind == logic::Node::Kind::range) {
-      return {{"question", question.id}, {"from", node.low}, {"to", node.high}};
+      return object({{"question", text(question.id)}, {"from", number(node.low)}, {"to", number(node.high)}});
     }
-    return {{"question", question.id}, {"at_least", node.low}, {"of", values_in(node.mask, question)}};
+    return object(
+        {{"question", text(question.id)}, {"at_least", number(node.low)}, {"of", values_in(node.mask, question)}});
   }
 
-  Ordered condition(const std::optional<NodeId>& id) const {
-    return id ? condition(pack_.conditions, *id) : Ordered(nullptr);
+  Json condition(const std::optional<NodeId>& id) { return id ? condition(pack_.conditions, *id) : Json(); }
+
+  Json show(const Question& question) {
+    static constexpr const char* types[] = {"yes_no", "one", "many", "integer"};
+    std::vector<Json::Member> members{{"id", text(question.id)},
+                                      {"since", text(question.since)},
+                                      {"group", text(pack_.group_ids.name(question.group))},
+                                      {"type", text(types[static_cast<std::size_t>(question.type)])}};
+    if (question.type == QuestionType::integer) {
+      members.push_back({"minimum", number(question.minimum)});
+      members.push_back({"maximum", number(question.maximum)});
+    } else {
+      members.push_back({"values", texts(question.values.names())});
+    }
+    if (question.asked_when) {
+      members.push_back({"asked_when", condition(pack_.asked_when, *question.asked_when)});
+      members.push_back({"else", values_in(question.else_members, question)});
+    }
+    return object(members);
   }
 
-  Ordered questions() const {
-    return each(pack_.questions, [&](const Question& question) {
-      static constexpr const char* types[] = {"yes_no", "one", "many", "integer"};
-      Ordered out{{"id", question.id},
-                  {"since", question.since},
-                  {"group", pack_.group_ids.name(question.group)},
-                  {"type", types[static_cast<std::size_t>(question.type)]}};
-      if (question.type == QuestionType::integer) {
-        out["minimum"] = question.minimum;
-        out["maximum"] = question.maximum;
-      } else {
-        out["values"] = question.values.names();
-      }
-      if (question.asked_when) {
-        out["asked_when"] = condition(pack_.asked_when, *question.asked_when);
-        out["else"] = values_in(question.else_members, question);
-      }
-      return out;
-    });
+  Json show(const NamedCondition& named) { return object({{"id", text(named.id)}, {"when", condition(named.when)}}); }
+
+  Json show(const Rule& rule) {
+    return object({{"id", text(rule.id)},
+                   {"flag", text(pack_.flag_ids.name(rule.flag))},
+                   {"tier", text(tier_id(rule.tier))},
+                   {"when", condition(rule.when)},
+                   {"reason", text(pack_.reason_ids.name(rule.reason))},
+                   {"private", Json::boolean(rule.is_private)},
+                   {"sources", ids(rule.sources, pack_.sources)},
+                   {"note", text(rule.note)},
+                   {"overlaps", texts(rule.overlaps)}});
   }
 
-  Ordered show(const Rule& rule) const {
-    return {{"id", rule.id},
-            {"flag", pack_.flag_ids.name(rule.flag)},
-            {"tier", tier_id(rule.tier)},
-            {"when", condition(pack_.conditions, rule.when)},
-            {"reason", pack_.reason_ids.name(rule.reason)},
-            {"private", rule.is_private},
-            {"sources", ids(rule.sources, pack_.sources)},
-            {"note", rule.note},
-            {"overlaps", rule.overlaps}};
-  }
-
-  Ordered show(const Contradiction& contradiction) const {
-    if (contradiction.when) return {{"id", contradiction.id}, {"when", condition(contradiction.when)}};
+  Json show(const Contradiction& contradiction) {
+    if (contradiction.when) {
+      return object({{"id", text(contradiction.id)}, {"when", condition(contradiction.when)}});
+    }
     const Contradiction::Exceeds& numbers = contradiction.exceeds;
-    return {{"id", contradiction.id},
-            {"exceeds", Ordered::array({pack_.questions[numbers.left].id, numbers.factor,
-                                        pack_.questions[numbers.right].id, numbers.offset})}};
+    return object({{"id", text(contradiction.id)},
+                   {"exceeds", list({text(pack_.questions[numbers.left].id), number(numbers.factor),
+                                     text(pack_.questions[numbers.right].id), number(numbers.offset)})}});
   }
 
-  Ordered show(const Topic& topic) const {
-    Ordered out{{"id", topic.id},
-                {"offered_when", condition(topic.offered_when)},
-                {"withheld_when", condition(topic.withheld_when)},
-                {"unknown", topic.withheld_when ? Ordered(topic.withhold_unknown ? "withhold" : "warn") : Ordered()}};
-    out["adjustments"] = each(topic.adjustments, [&](const Adjustment& adjustment) {
-      return Ordered{{"id", adjustment.id},
-                     {"note", note_id(adjustment.kind)},
-                     {"when", condition(pack_.conditions, adjustment.when)}};
-    });
-    out["most_days"] = topic.most_days == 0 ? Ordered(nullptr) : Ordered(topic.most_days);
-    out["sources"] = ids(topic.sources, pack_.sources);
-    out["seeds"] = topic.seeds;
-    return out;
+  Json show(const Topic& topic) {
+    const char* unknown = topic.withhold_unknown ? "withhold" : "warn";
+    return object({{"id", text(topic.id)},
+                   {"offered_when", condition(topic.offered_when)},
+                   {"withheld_when", condition(topic.withheld_when)},
+                   {"unknown", topic.withheld_when ? text(unknown) : Json()},
+                   {"adjustments", each(topic.adjustments,
+                                        [&](const Adjustment& adjustment) {
+                                          return object({{"id", text(adjustment.id)},
+                                                         {"note", text(note_id(adjustment.kind))},
+                                                         {"when", condition(adjustment.when)}});
+                                        })},
+                   {"most_days", topic.most_days == 0 ? Json() : number(topic.most_days)},
+                   {"sources", ids(topic.sources, pack_.sources)},
+                   {"seeds", texts(topic.seeds)}});
   }
 
-  Ordered show(const Slot& slot) const {
-    return {{"id", slot.id},
-            {"at_most", slot.at_most},
-            {"kinds", ids(slot.kinds, pack_.kinds)},
-            {"topics", each(slot.entries, [&](const SlotEntry& entry) {
-               return Ordered{{"topic", pack_.topics[entry.topic].id},
-                              {"when", condition(entry.when)},
-                              {"followed_by", ids(entry.followed_by, pack_.topics)}};
-             })}};
+  Json show(const Slot& slot) {
+    return object({{"id", text(slot.id)},
+                   {"at_most", number(static_cast<std::int64_t>(slot.at_most))},
+                   {"kinds", ids(slot.kinds, pack_.kinds)},
+                   {"topics", each(slot.entries, [&](const SlotEntry& entry) {
+                      return object({{"topic", text(pack_.topics[entry.topic].id)},
+                                     {"when", condition(entry.when)},
+                                     {"followed_by", ids(entry.followed_by, pack_.topics)}});
+                    })}});
   }
 
-  Ordered show(const Kind& kind) const {
+  Json show(const Kind& kind) {
     const auto topics = [&](const std::vector<bool>& set) {
-      Ordered list = Ordered::array();
+      std::vector<Json> names;
       for (std::size_t i = 0; i < set.size(); ++i) {
-        if (set[i]) list.push_back(pack_.topics[i].id);
+        if (set[i]) names.push_back(text(pack_.topics[i].id));
       }
-      return list;
+      return list(names);
     };
-    return {{"id", kind.id},
-            {"tier", tier_id(kind.tier)},
-            {"why_from", tier_id(kind.why_from)},
-            {"topics", topics(kind.holds)},
-            {"always_offers", topics(kind.always_offers)},
-            {"sections", each(kind.sections, [](SectionId id) { return section_id(id); })}};
+    return object({{"id", text(kind.id)},
+                   {"tier", text(tier_id(kind.tier))},
+                   {"why_from", text(tier_id(kind.why_from))},
+                   {"topics", topics(kind.holds)},
+                   {"always_offers", topics(kind.always_offers)},
+                   {"sections", each(kind.sections, [](SectionId id) { return text(section_id(id)); })}});
   }
 
-  Ordered tick_sheet() const {
-    return {{"days", pack_.tick_days}, {"sequences", each(pack_.tick_sequences, [&](const TickSequence& sequence) {
-                                          return Ordered{{"first", pack_.topics[sequence.first].id},
-                                                         {"question", pack_.questions[sequence.question].id},
-                                                         {"at_most", sequence.at_most},
-                                                         {"then", pack_.topics[sequence.then].id}};
-                                        })}};
+  Json show(const Notice& notice) {
+    return object(
+        {{"id", text(notice.id)}, {"section", text(section_id(notice.section))}, {"when", condition(notice.when)}});
+  }
+
+  Json tick_sheet() {
+    return object(
+        {{"days", number(pack_.tick_days)}, {"sequences", each(pack_.tick_sequences, [&](const TickSequence& sequence) {
+                                               return object({{"first", text(pack_.topics[sequence.first].id)},
+                                                              {"question", text(pack_.questions[sequence.question].id)},
+                                                              {"at_most", number(sequence.at_most)},
+                                                              {"then", text(pack_.topics[sequence.then].id)}});
+                                             })}});
   }
 
   const Pack& pack_;
+  JsonDocument& source_;
 };
 
 }  // namespace
 
-std::string show(const Pack& pack) { return Show(pack).write(); }
+std::string show(const Pack& pack) {
+  JsonDocument source(pack.source);
+  return compact(Show(pack, source).whole());
+}
 
 }  // namespace unknot::pack
