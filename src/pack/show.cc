@@ -40,7 +40,9 @@ class Show {
                      {"when", condition(pack_.conditions, notice.when)}};
     });
     out["tick_sheet"] = tick_sheet();
-    out["one_box"] = ids(pack_.one_box, pack_.topics);
+    out["boxes"] = each(pack_.boxes, [&](const Box& box) {
+      return Ordered{{"id", box.id}, {"topics", ids(box.topics, pack_.topics)}};
+    });
     out["safety_net_sources"] = ids(pack_.safety_net_sources, pack_.sources);
     out["groups"] = pack_.group_ids.names();
     out["source_attributes"] = each(pack_.source_attributes, [](const SourceAttribute& attribute) {
@@ -179,6 +181,7 @@ class Show {
     return {{"id", kind.id},
             {"tier", tier_id(kind.tier)},
             {"why_from", tier_id(kind.why_from)},
+            {"why_at_most", kind.why_at_most == 0 ? Ordered(nullptr) : Ordered(kind.why_at_most)},
             {"topics", topics(kind.holds)},
             {"always_offers", topics(kind.always_offers)},
             {"sections", each(kind.sections, [](SectionId id) { return section_id(id); })}};

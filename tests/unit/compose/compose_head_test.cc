@@ -119,6 +119,28 @@ TEST(Why, GivesNoReasonBelowTheKindsTier) {
               ElementsAre("list: Patient reason of rc.|Patient reason of rb."));
 }
 
+TEST(Why, CountsTheReasonsThatAreTooMany) {
+  const char* all = R"({"a": true, "b": true, "c": true})";
+  const auto with_at_most = [&](int at_most) {
+    SmallPack pack = three_rules();
+    pack.kind("now")["why_at_most"] = at_most;
+    return blocks_of(Visit(pack, all), SectionId::why);
+  };
+  EXPECT_THAT(with_at_most(1), ElementsAre("list: Patient reason of rc.|2 more reasons."));
+  EXPECT_THAT(with_at_most(2), ElementsAre("list: Patient reason of rc.|Patient reason of rb.|One more reason."));
+  EXPECT_THAT(with_at_most(3), ElementsAre("list: Patient reason of rc.|Patient reason of rb.|Patient reason of ra."));
+}
+
+TEST(Why, SaysThatAnswersAreMissingHoweverManyReasonsThereAre) {
+  SmallPack pack = three_rules();
+  pack.kind("today")["why_at_most"] = 1;
+  EXPECT_THAT(blocks_of(Visit(pack, R"({"a": true, "b": true})"), SectionId::why),
+              ElementsAre("list: Patient reason of rb.|One more reason."));
+  pack.kind("first")["why_at_most"] = 1;
+  EXPECT_THAT(blocks_of(Visit(pack.rule("rd", "b = no", "routine"), R"({"a": true, "b": false})"), SectionId::why),
+              ElementsAre("list: Patient reason of ra.|Answers are missing.|One more reason."));
+}
+
 TEST(Why, GivesNoReasonOfOpenRules) {
   EXPECT_THAT(blocks_of(Visit(three_rules(), R"({"b": true})"), SectionId::why),
               ElementsAre("list: Patient reason of rb."));
@@ -151,6 +173,17 @@ TEST(KindLists, StandUnderTheirTitles) {
   EXPECT_THAT(blocks_of(visit, SectionId::advice), ElementsAre("list: Rest.|Call 911."));
   EXPECT_THAT(blocks_of(visit, SectionId::tell), ElementsAre("list: Your medicines."));
   EXPECT_THAT(headings(visit), testing::IsSupersetOf({"Advice of calm", "Tell of calm"}));
+}
+
+TEST(KindLists, WhatIsOpenIsToldOnlyWhereSomethingIs) {
+  SmallPack pack = three_rules();
+  for (const char* kind : {"calm", "first"}) {
+    pack.text()["kinds"][kind].update({{"tell", {"Your medicines."}}, {"tell_unfinished", "What is open."}});
+  }
+  EXPECT_THAT(blocks_of(Visit(pack, well), SectionId::tell), ElementsAre("list: Your medicines."));
+  EXPECT_THAT(blocks_of(Visit(pack, "{}"), SectionId::tell), ElementsAre("list: Your medicines.|What is open."));
+  pack.text()["kinds"]["first"]["tell"] = Json::array();
+  EXPECT_THAT(blocks_of(Visit(pack, "{}"), SectionId::tell), ElementsAre("list: What is open."));
 }
 
 TEST(KindLists, AreLeftOutIfEmpty) {
