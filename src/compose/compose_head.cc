@@ -50,7 +50,7 @@ void Composer::add_message() {
 void Composer::add_why() {
   const std::size_t at_most = source_.plan.kind->why_at_most;
   std::pmr::vector<Line> reasons = lines_for(8);
-  std::size_t more = 0;
+  std::size_t counted = 0;
   std::pmr::vector<bool> told(source_.pack.reason_ids.size(), false, &memory_);
   const pack::Tier highest = source_.assessment.known;
   // The most urgent first; each reason once, though several rules may share it.
@@ -59,16 +59,15 @@ void Composer::add_why() {
       if (static_cast<int>(rule.tier) != tier || told[rule.reason]) continue;
       if (source_.assessment.holds(rule.when) != Truth::yes) continue;
       told[rule.reason] = true;
-      if (at_most != 0 && reasons.size() == at_most) {
-        ++more;
-      } else {
-        reasons.push_back(source_.locale.reasons[rule.reason]);
-      }
+      // A private rule's sentence is always told, and changes nothing else on the sheet.
+      if (!rule.is_private && at_most != 0 && ++counted > at_most) continue;
+      reasons.push_back(source_.locale.reasons[rule.reason]);
     }
   }
   const bool raised_by_what_is_missing = source_.assessment.tier > source_.assessment.known;
   if (raised_by_what_is_missing && !kind_text().why_unfinished.empty()) reasons.push_back(kind_text().why_unfinished);
-  if (more > 0) {
+  if (counted > at_most) {
+    const std::size_t more = counted - at_most;
     phrases_.set_number(Placeholder::count, static_cast<std::int64_t>(more));
     reasons.push_back(phrases_.fill(label(more == 1 ? HandoutLabel::why_one_more : HandoutLabel::why_many_more)));
   }

@@ -131,6 +131,13 @@ TEST(Why, CountsTheReasonsThatAreTooMany) {
   EXPECT_THAT(with_at_most(3), ElementsAre("list: Patient reason of rc.|Patient reason of rb.|Patient reason of ra."));
 }
 
+TEST(Why, APrivateRulesReasonIsToldBesideTheCountedOnes) {
+  SmallPack pack = three_rules().yes_no("unsafe").rule("unsafe", "unsafe = yes", "emergency", {{"private", true}});
+  pack.kind("now")["why_at_most"] = 1;
+  EXPECT_THAT(blocks_of(Visit(pack, R"({"a": true, "b": true, "c": true, "unsafe": true})"), SectionId::why),
+              ElementsAre("list: Patient reason of rc.|Patient reason of unsafe.|2 more reasons."));
+}
+
 TEST(Why, SaysThatAnswersAreMissingHoweverManyReasonsThereAre) {
   SmallPack pack = three_rules();
   pack.kind("today")["why_at_most"] = 1;
