@@ -202,6 +202,9 @@ TEST(KindLists, AreLeftOutIfEmpty) {
 TEST(Sections, StandInTheKindsOrder) {
   SmallPack pack = three_rules();
   pack.kind("calm")["sections"] = {"foot", "safety_net", "message", "unfinished"};
+  for (const char* name : {"why_title", "why_unfinished", "advice_title", "tell_title"}) {
+    pack.text()["kinds"]["calm"].erase(name);
+  }
   const Visit visit(pack, well);
   std::vector<SectionId> ids;
   for (const auto& section : visit.handout.sections) ids.push_back(section.id);
