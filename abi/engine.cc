@@ -35,7 +35,7 @@ void open(const unknot_options* given, unknot_engine& engine) {
   if (options.pack == nullptr && options.pack_size != 0) refuse_argument("pack_size 0 without a pack");
   if (options.overlay == nullptr && options.overlay_size != 0) refuse_argument("overlay_size 0 without an overlay");
   if (options.overlay_path != nullptr || options.overlay != nullptr) unsupported("no overlay: this version has none");
-  if (options.pdf_module != nullptr) unsupported("no PDF module: this version has none");
+  if (options.pdf_module != nullptr) unsupported("no PDF module: this version does not have libunknot-pdf1 yet");
 
   std::optional<std::vector<unsigned>> least;
   if (options.min_pack_version != nullptr) {

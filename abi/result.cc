@@ -9,9 +9,9 @@ const unknot::render::Record* assessed(const unknot_result* result) {
   return is_result(result) && result->consultation ? &result->consultation->record() : nullptr;
 }
 
-[[noreturn]] void unsupported_media_type() {
+[[noreturn]] void unsupported_media_type(std::string_view media_type) {
   unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unsupported, "",
-               "application/json, application/json;for=handout, text/html, text/html;for=clinic or text/plain");
+               std::string(unknot::engine::what_is_missing(media_type)));
 }
 
 void assess(const unknot_engine* engine, const unknot_call* given, const char* intake, size_t size,
@@ -27,7 +27,7 @@ void assess(const unknot_engine* engine, const unknot_call* given, const char* i
 
 std::string_view document(unknot_result& result, const char* media_type) {
   const auto which = unknot::engine::document_of(media_type == nullptr ? UNKNOT_MEDIA_JSON : media_type);
-  if (!which) unsupported_media_type();
+  if (!which) unsupported_media_type(media_type);
   if (result.consultation) return result.consultation->document(*which);
   if (*which != unknot::engine::Document::json) {
     unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unsupported, "", "application/json");

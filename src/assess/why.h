@@ -17,11 +17,15 @@ struct Ground {
   std::uint8_t value = 0;   // index of the value, for Form::value
   std::int32_t number = 0;  // for Form::number
   bool asked = true;        // false: the question does not apply, and this is what it counts as
+
+  bool operator==(const Ground&) const = default;
 };
 
 struct Why {
   std::pmr::vector<Ground> because;             // each once, in question order, then value order
   std::pmr::vector<std::uint8_t> not_answered;  // questions that the condition names and that are unknown
+
+  bool operator==(const Why&) const = default;
 };
 
 // `because` holds the true comparisons met in the condition: all true sides of an "or", all sides of an "and".

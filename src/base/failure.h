@@ -52,6 +52,7 @@ struct Failure {
   X(unused_id, "The id is defined but not used.")                                    \
   X(duplicate_id, "The id is defined twice.")                                        \
   X(missing_text, "A text is missing.")                                              \
+  X(unused_text, "Nothing shows the text.")                                          \
   X(invalid_placeholder, "The text does not hold the placeholders that it should.")  \
   X(missing_dose, "The texts of the topic do not hold a number of its dose.")        \
   X(missing_source, "A rule must name its source.")                                  \

@@ -71,9 +71,11 @@ void Composer::add_foot() {
 
   if (!source_.answers.request.id.empty()) add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::request)));
   const auto language_of = [](const std::string& tag) { return std::string_view(tag).substr(0, tag.find('-')); };
-  for (const pack::Locale& other : source_.pack.locales) {
-    if (language_of(other.tag) == language_of(source_.locale.tag)) continue;
-    add(Block::Type::paragraph, other.label(HandoutLabel::offer_language));
+  const std::vector<pack::Locale>& locales = source_.pack.locales;
+  for (auto other = locales.begin(); other != locales.end(); ++other) {
+    const auto is_same = [&](const pack::Locale& locale) { return language_of(locale.tag) == language_of(other->tag); };
+    if (is_same(source_.locale) || std::any_of(locales.begin(), other, is_same)) continue;
+    add(Block::Type::paragraph, other->label(HandoutLabel::offer_language));
   }
 }
 

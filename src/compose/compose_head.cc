@@ -48,7 +48,9 @@ void Composer::add_message() {
 }
 
 void Composer::add_why() {
+  const std::size_t at_most = source_.plan.kind->why_at_most;
   std::pmr::vector<Line> reasons = lines_for(8);
+  std::size_t counted = 0;
   std::pmr::vector<bool> told(source_.pack.reason_ids.size(), false, &memory_);
   const pack::Tier highest = source_.assessment.known;
   // The most urgent first; each reason once, though several rules may share it.
@@ -57,20 +59,28 @@ void Composer::add_why() {
       if (static_cast<int>(rule.tier) != tier || told[rule.reason]) continue;
       if (source_.assessment.holds(rule.when) != Truth::yes) continue;
       told[rule.reason] = true;
+      // A private rule's sentence is always told, and changes nothing else on the sheet.
+      if (!rule.is_private && at_most != 0 && ++counted > at_most) continue;
       reasons.push_back(source_.locale.reasons[rule.reason]);
     }
   }
   const bool raised_by_what_is_missing = source_.assessment.tier > source_.assessment.known;
   if (raised_by_what_is_missing && !kind_text().why_unfinished.empty()) reasons.push_back(kind_text().why_unfinished);
+  if (counted > at_most) {
+    const std::size_t more = counted - at_most;
+    phrases_.set_number(Placeholder::count, static_cast<std::int64_t>(more));
+    reasons.push_back(phrases_.fill(label(more == 1 ? HandoutLabel::why_one_more : HandoutLabel::why_many_more)));
+  }
   if (reasons.empty()) return;
   begin(SectionId::why, kind_text().why_title);
   add_all(Block::Type::list, reasons);
 }
 
-void Composer::add_kind_list(SectionId id, const Text& title, const std::vector<Text>& items) {
-  if (items.empty()) return;
-  std::pmr::vector<Line> lines = lines_for(items.size());
+void Composer::add_kind_list(SectionId id, const Text& title, const std::vector<Text>& items, const Text* last) {
+  std::pmr::vector<Line> lines = lines_for(items.size() + 1);
   for (const Text& item : items) lines.push_back(phrases_.fill(item));
+  if (last != nullptr && !last->empty()) lines.push_back(*last);
+  if (lines.empty()) return;
   begin(id, title);
   add_all(Block::Type::list, lines);
 }

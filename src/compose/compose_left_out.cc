@@ -8,8 +8,6 @@ namespace unknot::compose {
 namespace {
 
 constexpr Piece colon = fixed(": ");
-constexpr Piece open_bracket = fixed(" (");
-constexpr Piece close_bracket = fixed(")");
 
 bool same_words(Line a, Line b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -24,7 +22,7 @@ void add_once(std::pmr::vector<Line>& labels, Line label) {
 
 }  // namespace
 
-// One line a reason: topics that are left out for the same reason with the same advice share it.
+// A list for each reason: topics that are left out for it, those with the same advice in one line.
 void Composer::add_left_out() {
   if (source_.plan.withheld.empty()) return;
   begin(SectionId::left_out, label(HandoutLabel::left_out_title));
@@ -32,23 +30,28 @@ void Composer::add_left_out() {
   const std::pmr::vector<pack::Index>& withheld = source_.plan.withheld;
   std::pmr::vector<Line> reasons = lines_for(withheld.size());
   for (const pack::Index topic : withheld) reasons.push_back(left_out_reason(topic));
-  std::pmr::vector<Line> lines = lines_for(withheld.size());
   std::pmr::vector<bool> told(withheld.size(), false, &memory_);
-  for (std::size_t i = 0; i < withheld.size(); ++i) {
-    if (told[i]) continue;
-    std::pmr::vector<Line> titles = lines_for(withheld.size() - i);
-    for (std::size_t k = i; k < withheld.size(); ++k) {
-      if (told[k] || !same_words(reasons[i], reasons[k])) continue;
-      told[k] = true;
-      titles.push_back(source_.locale.topics[withheld[k]].title.text);
+  const auto topic_text = [&](std::size_t i) -> const pack::TopicText& { return source_.locale.topics[withheld[i]]; };
+  for (std::size_t first = 0; first < withheld.size(); ++first) {
+    if (told[first]) continue;
+    std::pmr::vector<Line> lines = lines_for(withheld.size() - first);
+    for (std::size_t i = first; i < withheld.size(); ++i) {
+      if (told[i] || !same_words(reasons[first], reasons[i])) continue;
+      std::pmr::vector<Line> titles = lines_for(withheld.size() - i);
+      for (std::size_t k = i; k < withheld.size(); ++k) {
+        if (told[k] || !same_words(reasons[first], reasons[k])) continue;
+        if (!same_words(topic_text(i).left_out, topic_text(k).left_out)) continue;
+        told[k] = true;
+        titles.push_back(topic_text(k).title.text);
+      }
+      const Line all_titles = phrases_.join(titles, label(HandoutLabel::list_separator));
+      lines.push_back(phrases_.join({all_titles, {&colon, 1}, topic_text(i).left_out}));
     }
-    const Line all_titles = phrases_.join(titles, label(HandoutLabel::list_separator));
-    lines.push_back(phrases_.join({all_titles, {&colon, 1}, reasons[i]}));
+    add_all(Block::Type::list, lines, reasons[first]);
   }
-  add_all(Block::Type::list, lines);
 }
 
-// "What to do instead (because of: …)", or "(you did not answer: …)".
+// "Because of …:", or "No clear answer yet about …:".
 Line Composer::left_out_reason(pack::Index topic) {
   const assess::Why why =
       assess::why(source_.pack, source_.assessment, *source_.pack.topics[topic].withheld_when, memory_);
@@ -65,9 +68,7 @@ Line Composer::left_out_reason(pack::Index topic) {
     for (const std::uint8_t question : why.not_answered) add_once(labels, source_.locale.questions[question].label);
   }
   const Text& form = label(is_true ? HandoutLabel::because_of : HandoutLabel::not_answered);
-  const Line reason = phrases_.fill(form, Placeholder::labels, labels, label(HandoutLabel::list_separator));
-  const Line advice = source_.locale.topics[topic].left_out;
-  return phrases_.join({advice, {&open_bracket, 1}, reason, {&close_bracket, 1}});
+  return phrases_.fill(form, Placeholder::labels, labels, label(HandoutLabel::label_separator));
 }
 
 }  // namespace unknot::compose

@@ -16,6 +16,7 @@ struct TailoredTopic {
   std::size_t variant_count = 0;
   std::uint64_t left_out_parts = 0;  // one bit each
   bool warns = false;
+  bool waits = false;  // until the days of another are over
 
   const Text& field(TopicText::Field TopicText::*field) const {
     const Text* chosen = &(own.*field).text;
@@ -43,6 +44,11 @@ struct TailoredTopic {
 
 TailoredTopic tailor(const Source& source, pack::Index topic) {
   TailoredTopic tailored{source.locale.topics[topic]};
+  const std::pmr::vector<pack::Index>& main = source.plan.main;
+  for (const pack::TickSequence& sequence : source.pack.tick_sequences) {
+    if (sequence.then != topic) continue;
+    tailored.waits = std::find(main.begin(), main.end(), sequence.first) != main.end();
+  }
   for (const plan::Note& note : source.plan.notes) {
     if (note.topic != topic) continue;
     if (note.kind == NoteKind::warn) {
@@ -65,26 +71,49 @@ void Composer::add_plan() {
   if (source_.plan.main.empty()) return;
   begin(SectionId::plan, label(HandoutLabel::plan_title));
   add_notices(SectionId::plan);
-  const std::vector<pack::Index>& boxed = source_.pack.one_box;
-  bool box_open = false;
-  for (const pack::Index topic : source_.plan.main) {
-    const bool in_box = std::find(boxed.begin(), boxed.end(), topic) != boxed.end();
-    if (in_box && !box_open) begin(SectionId::plan, label(HandoutLabel::pain_relief_title)).form = Section::Form::box;
-    box_open = in_box;
-    add_topic(topic, in_box);
-  }
+  for (const pack::Index topic : source_.plan.main) add_topic(topic);
 }
 
-void Composer::add_topic(pack::Index index, bool in_box) {
-  const TailoredTopic topic = tailor(source_, index);
-  Section& section = begin(SectionId::plan, topic.field(&TopicText::title));
-  section.form = Section::Form::topic;
-  section.in_box = in_box;
-  section.topic = source_.pack.topics[index].id;
+void Composer::add_more() {
+  if (source_.plan.more.empty()) return;
+  begin(SectionId::more, label(HandoutLabel::more_title));
+  for (const pack::Index topic : source_.plan.more) add_brief_topic(topic);
+}
 
-  const auto add_field = [&](Block::Type type, TopicText::Field TopicText::*field, HandoutLabel name) {
-    if (const Text& text = topic.field(field); !text.empty()) add(type, text, label(name));
-  };
+// Its box comes first, unless the topic before stands in the same one.
+Section& Composer::begin_topic(SectionId id, pack::Index index, Line title) {
+  const pack::Topic& topic = source_.pack.topics[index];
+  std::string_view box_id;
+  if (topic.box >= 0) {
+    const auto box = static_cast<std::size_t>(topic.box);
+    box_id = source_.pack.boxes[box].id;
+    if (out_.sections.back().id != id || out_.sections.back().box != box_id) {
+      const pack::BoxText& text = source_.locale.boxes[box];
+      Section& head = begin(id, text.title);
+      head.form = Section::Form::box;
+      head.box = box_id;
+      add_labelled(Block::Type::stop_if, text.stop_if, HandoutLabel::stop_if);
+      add_labelled(Block::Type::caution, text.caution, HandoutLabel::caution);
+      add_labelled(Block::Type::evidence, text.evidence, HandoutLabel::evidence);
+    }
+  }
+  Section& section = begin(id, title);
+  section.topic = topic.id;
+  section.box = box_id;
+  return section;
+}
+
+void Composer::add_labelled(Block::Type type, const Text& text, HandoutLabel name) {
+  if (!text.empty()) add(type, text, label(name));
+}
+
+void Composer::add_topic(pack::Index index) {
+  const TailoredTopic topic = tailor(source_, index);
+  begin_topic(SectionId::plan, index, topic.field(&TopicText::title)).form = Section::Form::topic;
+
+  // For whom it is, before what it is.
+  if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
+  if (topic.waits) add(Block::Type::paragraph, topic.own.later);
   if (const Text& why = topic.field(&TopicText::why); !why.empty()) add(Block::Type::paragraph, why);
   std::pmr::vector<Line> lines = lines_for(topic.items().size());
   for (const pack::ItemText& item : topic.items()) {
@@ -94,46 +123,35 @@ void Composer::add_topic(pack::Index index, bool in_box) {
   std::pmr::vector<Line> steps = lines_for(topic.steps().size());
   for (const Text& step : topic.steps()) steps.push_back(step);
   add_all(Block::Type::steps, steps);
-  add_field(Block::Type::dose, &TopicText::dose, HandoutLabel::dose);
-  if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
+  add_labelled(Block::Type::dose, topic.field(&TopicText::dose), HandoutLabel::dose);
   for (std::size_t i = 0; i < topic.variant_count; ++i) {
-    const Text& note = topic.variants[i]->note;
-    if (!note.empty()) add(Block::Type::caution, note, label(HandoutLabel::caution));
+    add_labelled(Block::Type::caution, topic.variants[i]->note, HandoutLabel::caution);
   }
-  add_field(Block::Type::stop_if, &TopicText::stop_if, HandoutLabel::stop_if);
-  add_field(Block::Type::caution, &TopicText::caution, HandoutLabel::caution);
-  add_field(Block::Type::evidence, &TopicText::evidence, HandoutLabel::evidence);
-}
-
-void Composer::add_more() {
-  if (source_.plan.more.empty()) return;
-  begin(SectionId::more, label(HandoutLabel::more_title));
-  for (const pack::Index topic : source_.plan.more) add_brief_topic(topic);
+  add_labelled(Block::Type::stop_if, topic.field(&TopicText::stop_if), HandoutLabel::stop_if);
+  add_labelled(Block::Type::caution, topic.field(&TopicText::caution), HandoutLabel::caution);
+  add_labelled(Block::Type::evidence, topic.field(&TopicText::evidence), HandoutLabel::evidence);
 }
 
 void Composer::add_brief_topic(pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
-  Section& section = begin(SectionId::more, topic.field(&TopicText::title));
-  section.form = Section::Form::brief_topic;
-  section.topic = source_.pack.topics[index].id;
+  begin_topic(SectionId::more, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
 
+  if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
   std::pmr::vector<Line> items = lines_for(topic.items().size());
   for (const pack::ItemText& item : topic.items()) {
     if (topic.shows(item)) items.push_back(item.text);
   }
-  const Line line = topic.field(&TopicText::line);
-  if (items.empty()) {
-    add(Block::Type::paragraph, line);
-  } else {
+  Line line = topic.field(&TopicText::line);
+  if (topic.waits) line = phrases_.join({topic.own.later, {&space, 1}, line});
+  if (!items.empty()) {
     const Line list = phrases_.join(items, label(HandoutLabel::list_separator));
-    add(Block::Type::paragraph, phrases_.join({line, {&space, 1}, list, {&full_stop, 1}}));
+    line = phrases_.join({line, {&space, 1}, list, {&full_stop, 1}});
   }
-  if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
+  add(Block::Type::paragraph, line);
   for (std::size_t i = 0; i < topic.variant_count; ++i) {
-    const Text& note = topic.variants[i]->note;
-    if (!note.empty()) add(Block::Type::caution, note, label(HandoutLabel::caution));
+    add_labelled(Block::Type::caution, topic.variants[i]->note, HandoutLabel::caution);
   }
-  add(Block::Type::evidence, topic.field(&TopicText::evidence), label(HandoutLabel::evidence));
+  add_labelled(Block::Type::evidence, topic.field(&TopicText::evidence), HandoutLabel::evidence);
 }
 
 }  // namespace unknot::compose

@@ -21,7 +21,10 @@ void Composer::run() {
       case SectionId::message: add_message(); break;
       case SectionId::why: add_why(); break;
       case SectionId::advice: add_kind_list(section, kind_text().advice_title, kind_text().advice); break;
-      case SectionId::tell: add_kind_list(section, kind_text().tell_title, kind_text().tell); break;
+      case SectionId::tell:
+        add_kind_list(section, kind_text().tell_title, kind_text().tell,
+                      source_.assessment.complete ? nullptr : &kind_text().tell_unfinished);
+        break;
       case SectionId::contact: add_contact(); break;
       case SectionId::plan: add_plan(); break;
       case SectionId::tick_sheet: add_tick_sheet(); break;

@@ -39,12 +39,13 @@ class Composer {
   void add_notices(SectionId section);
   void add_message();
   void add_why();
-  void add_kind_list(SectionId id, const Text& title, const std::vector<Text>& items);
+  void add_kind_list(SectionId id, const Text& title, const std::vector<Text>& items, const Text* last = nullptr);
 
   // compose_topics.cc: the plan
   void add_plan();
-  void add_topic(pack::Index topic, bool in_box);
   void add_more();
+  Section& begin_topic(SectionId id, pack::Index topic, Line title);
+  void add_topic(pack::Index topic);
   void add_brief_topic(pack::Index topic);
 
   // compose_left_out.cc
@@ -65,6 +66,8 @@ class Composer {
 
   Section& begin(SectionId id, Line heading);
   void add(Block::Type type, Line line, Line label = {});
+  // Nothing if the text is empty.
+  void add_labelled(Block::Type type, const Text& text, HandoutLabel name);
   // An empty vector for up to `count` lines. What it holds outlives it: the arena takes nothing back.
   std::pmr::vector<Line> lines_for(std::size_t count);
   void add_all(Block::Type type, const std::pmr::vector<Line>& lines, Line label = {});

@@ -34,14 +34,14 @@ struct Block {
 struct Section {
   enum class Form : std::uint8_t {
     plain,
-    box,          // a heading over the topics that follow with in_box
+    box,          // the head of a box: what holds for the topics that follow in it
     topic,        // a topic of the main plan, told whole
     brief_topic,  // a topic of the rest, told in one paragraph
   };
   pack::SectionId id = pack::SectionId::message;
   Form form = Form::plain;
-  bool in_box = false;
   std::string_view topic;  // the topic's id, for topics
+  std::string_view box;    // the id of the box that it stands in; empty outside
   Line heading;            // may be empty
   std::uint32_t first_block = 0;
   std::uint32_t block_count = 0;

@@ -30,6 +30,11 @@ void load_kind(Members& members, Loading& loading) {
     refuse(ProblemCode::unknown_value, members.pointer_to("tier"), "one kind for each tier, low to high");
   }
   kind.why_from = tier_named(members.text("why_from"), members.pointer_to("why_from"));
+  if (members.find("why_at_most") != nullptr) {
+    const std::int32_t most = members.integer("why_at_most");
+    if (most < 1) refuse(ProblemCode::out_of_range, members.pointer_to("why_at_most"), "at least 1");
+    kind.why_at_most = static_cast<std::size_t>(most);
+  }
   kind.holds = topic_set(members, "topics", loading);
   kind.always_offers = topic_set(members, "always_offers", loading);
   for (const std::string& id : members.texts("sections")) {
@@ -95,6 +100,26 @@ void load_tick_sheet(Members members, Loading& loading) {
   members.finish();
 }
 
+void load_box(Members& members, Loading& loading) {
+  Pack& pack = loading.pack;
+  Box box;
+  box.id = members.text("id");
+  check_id(box.id, members.pointer_to("id"));
+  for (const Box& other : pack.boxes) {
+    if (other.id == box.id) refuse(ProblemCode::duplicate_id, members.pointer_to("id"), "each id once");
+  }
+  for (const std::string& id : members.texts("topics")) {
+    const Index topic = loading.topic(id, members.pointer_to("topics"));
+    if (pack.topics[topic].box >= 0) {
+      refuse(ProblemCode::duplicate_id, members.pointer_to("topics"), "each topic in one box: " + id);
+    }
+    pack.topics[topic].box = static_cast<int>(pack.boxes.size());
+    box.topics.push_back(topic);
+  }
+  members.finish();
+  pack.boxes.push_back(std::move(box));
+}
+
 }  // namespace
 
 void load_handout_kinds(Members& file, Loading& loading) {
@@ -109,7 +134,10 @@ void load_handout_kinds(Members& file, Loading& loading) {
     load_slot(members, loading);
   }
   load_tick_sheet(file.object("tick_sheet"), loading);
-  for (const std::string& id : file.texts("one_box")) pack.one_box.push_back(loading.topic(id, "/pack/one_box"));
+  for (const Json& entry : file.list("boxes")) {
+    Members members(entry, "/pack/boxes/" + std::to_string(pack.boxes.size()));
+    load_box(members, loading);
+  }
   for (const std::string& id : file.texts("safety_net_sources")) {
     pack.safety_net_sources.push_back(loading.source(id, "/pack/safety_net_sources"));
   }
@@ -119,6 +147,9 @@ void load_handout_kinds(Members& file, Loading& loading) {
     notice.id = members.text("id");
     check_id(notice.id, members.pointer_to("id"));
     notice.section = section_named(members.text("section"), members.pointer_to("section"));
+    if (notice.section != SectionId::notices && notice.section != SectionId::plan) {
+      refuse(ProblemCode::unknown_value, members.pointer_to("section"), "notices or plan");
+    }
     notice.when = loading.condition(members, "when");
     members.finish();
     pack.notices.push_back(std::move(notice));

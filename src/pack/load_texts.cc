@@ -35,6 +35,7 @@ class TextLoader {
     locale_.contradictions = by_id(file.object("contradictions"), ids_of(pack_.contradictions));
     locale_.notices = by_id(file.object("notices"), ids_of(pack_.notices));
     load_kinds(file.object("kinds"));
+    load_boxes(file.object("boxes"));
     load_topics(file.object("topics"));
     load_safety_net(file.object("safety_net"));
     locale_.teach_back = list(file, "teach_back");
@@ -148,19 +149,53 @@ class TextLoader {
       text.advice = list(members, "advice", emergency_only);
       text.tell_title = may(members, "tell_title");
       text.tell = list(members, "tell");
+      text.tell_unfinished = may(members, "tell_unfinished");
+      check_shown(kind, text, members);
       members.finish();
       locale_.kinds.push_back(std::move(text));
     }
     kinds.finish();
   }
 
+  // A text that no section shows is a slip, and so is a section without its heading.
+  static void check_shown(const Kind& kind, const KindText& text, const Members& members) {
+    const auto check = [&](SectionId section, const char* name, const Text& title, bool has_more) {
+      const bool shown = std::find(kind.sections.begin(), kind.sections.end(), section) != kind.sections.end();
+      if (!shown && (!title.empty() || has_more)) {
+        refuse(ProblemCode::unused_text, members.pointer_to(name), "a section that shows it: " + kind.id);
+      }
+      if (title.empty() && (shown || has_more)) {
+        refuse(ProblemCode::missing_text, members.pointer(), std::string(name) + "_title");
+      }
+    };
+    check(SectionId::why, "why", text.why_title, !text.why_unfinished.empty());
+    check(SectionId::advice, "advice", text.advice_title, !text.advice.empty());
+    check(SectionId::tell, "tell", text.tell_title, !text.tell.empty() || !text.tell_unfinished.empty());
+  }
+
+  void load_boxes(Members boxes) {
+    for (const Box& box : pack_.boxes) {
+      Members members = object(boxes, box.id);
+      locale_.boxes.push_back(
+          {need(members, "title"), may(members, "stop_if"), may(members, "caution"), may(members, "evidence")});
+      members.finish();
+    }
+    boxes.finish();
+  }
+
   void load_topics(Members topics) {
     for (const Topic& topic : pack_.topics) {
       Members members = object(topics, topic.id);
       TopicText text = topic_fields(members, topic);
-      for (const TopicText::Field* needed : {&text.title, &text.line, &text.evidence}) {
-        if (needed->text.empty()) refuse(ProblemCode::missing_text, members.pointer(), "title, line and evidence");
+      const bool box_tells_evidence =
+          topic.box >= 0 && !locale_.boxes[static_cast<std::size_t>(topic.box)].evidence.empty();
+      if (text.title.text.empty() || text.line.text.empty() || (text.evidence.text.empty() && !box_tells_evidence)) {
+        refuse(ProblemCode::missing_text, members.pointer(), "title, line and evidence, the last by it or by its box");
       }
+      const auto index = static_cast<Index>(locale_.topics.size());
+      const bool may_wait = std::any_of(pack_.tick_sequences.begin(), pack_.tick_sequences.end(),
+                                        [&](const TickSequence& sequence) { return sequence.then == index; });
+      if (may_wait) text.later = need(members, "later");
       if (topic.withheld_when) {
         text.left_out = need(members, "left_out");
         if (!topic.withhold_unknown) text.warn = need(members, "warn");

@@ -87,6 +87,7 @@ struct Topic {
   Index part_count = 0;
   Index variant_count = 0;
   int most_days = 0;           // its dose is not to be taken for longer; 0: no such limit
+  int box = -1;                // index into Pack::boxes; -1: it stands in none
   std::vector<Index> sources;  // of its evidence and dose
   std::vector<std::string> seeds;
 };
@@ -123,7 +124,8 @@ struct Kind {
   std::vector<bool> holds;          // by topic
   std::vector<bool> always_offers;  // by topic, whatever its offered_when
   std::vector<SectionId> sections;
-  Tier why_from = Tier::none;  // the sheet gives the reasons of raised rules from this tier on
+  Tier why_from = Tier::none;   // the sheet gives the reasons of raised rules from this tier on
+  std::size_t why_at_most = 0;  // the others are only counted; 0: it gives them all
   bool has_tick_sheet = false;
 };
 
@@ -133,6 +135,12 @@ struct TickSequence {
   std::uint8_t question = 0;
   std::int32_t at_most = 0;  // day d belongs to `first` while number + d - 1 <= at_most
   Index then = 0;
+};
+
+// Topics that share a box where they follow one another; what its texts say holds for each of them.
+struct Box {
+  std::string id;
+  std::vector<Index> topics;
 };
 
 // A paragraph for some patients, at the head of a section.
@@ -187,7 +195,7 @@ struct Pack {
   std::vector<Kind> kinds;
   int tick_days = 0;
   std::vector<TickSequence> tick_sequences;
-  std::vector<Index> one_box;  // topics of the main plan that share a box
+  std::vector<Box> boxes;
   std::vector<Notice> notices;
   std::vector<Source> sources;
   std::vector<Index> safety_net_sources;

@@ -40,6 +40,8 @@ class Tree {
     std::copy(digits.begin(), digits.end(), room);
     return Json::number({room, digits.size()});
   }
+  // 0 says "no such limit".
+  Json number_or_null(std::int64_t value) { return value == 0 ? Json() : number(value); }
 
  private:
   template <typename Thing>
@@ -81,7 +83,7 @@ class Show : Tree {
         {"kinds", each(pack_.kinds, [&](const Kind& kind) { return show(kind); })},
         {"notices", each(pack_.notices, [&](const Notice& notice) { return show(notice); })},
         {"tick_sheet", tick_sheet()},
-        {"one_box", ids(pack_.one_box, pack_.topics)},
+        {"boxes", each(pack_.boxes, [&](const Box& box) { return show(box); })},
         {"safety_net_sources", ids(pack_.safety_net_sources, pack_.sources)},
         {"groups", texts(pack_.group_ids.names())},
         {"source_attributes", each(pack_.source_attributes,
@@ -185,7 +187,7 @@ class Show : Tree {
                                                          {"note", text(note_id(adjustment.kind))},
                                                          {"when", condition(adjustment.when)}});
                                         })},
-                   {"most_days", topic.most_days == 0 ? Json() : number(topic.most_days)},
+                   {"most_days", number_or_null(topic.most_days)},
                    {"sources", ids(topic.sources, pack_.sources)},
                    {"seeds", texts(topic.seeds)}});
   }
@@ -212,6 +214,7 @@ class Show : Tree {
     return object({{"id", text(kind.id)},
                    {"tier", text(tier_id(kind.tier))},
                    {"why_from", text(tier_id(kind.why_from))},
+                   {"why_at_most", number_or_null(static_cast<std::int64_t>(kind.why_at_most))},
                    {"topics", topics(kind.holds)},
                    {"always_offers", topics(kind.always_offers)},
                    {"sections", each(kind.sections, [](SectionId id) { return text(section_id(id)); })}});
@@ -221,6 +224,8 @@ class Show : Tree {
     return object(
         {{"id", text(notice.id)}, {"section", text(section_id(notice.section))}, {"when", condition(notice.when)}});
   }
+
+  Json show(const Box& box) { return object({{"id", text(box.id)}, {"topics", ids(box.topics, pack_.topics)}}); }
 
   Json tick_sheet() {
     return object(

@@ -16,7 +16,7 @@ void ClinicWriter::write() {
   write_ask_first();
   write_flags();
   write_contradictions();
-  write_plan();
+  write_withheld();
   write_teach_back();
   write_answers();
   write_sources();
@@ -117,7 +117,7 @@ void ClinicWriter::write_ask_first() {
   html_.markup("</p>\n<ol>\n");
   for (const assess::OpenQuestion& open : assessment_.open_questions) {
     html_.markup("<li>");
-    html_.line(locale_.questions[open.question].text);
+    html_.line(question_asked(open.question));
     html_.markup(" <i>(");
     write_answer(open.question);
     html_.markup("; ");

@@ -19,7 +19,7 @@ void ClinicWriter::write_answers() {
   heading(ClinicLabel::answers_title);
   html_.markup("<table>\n<tbody>\n");
   for (std::size_t i = 0; i < pack_.questions.size(); ++i) {
-    html_.element("<tr><th scope=\"row\">", locale_.questions[i].text, "</th><td>");
+    html_.element("<tr><th scope=\"row\">", question_asked(i), "</th><td>");
     write_answer(i);
     if (is_private(i)) {
       html_.element("<br><span class=\"private\">", label(ClinicLabel::private_note), "</span>");
@@ -27,6 +27,17 @@ void ClinicWriter::write_answers() {
     html_.markup("</td></tr>\n");
   }
   html_.markup("</tbody>\n</table>\n");
+}
+
+// A question for all that applies says nothing without its options; its label says what it asks about.
+const pack::Text& ClinicWriter::question_asked(std::size_t question) const {
+  const pack::QuestionText& text = locale_.questions[question];
+  return pack_.questions[question].type == pack::QuestionType::many ? text.label : text.text;
+}
+
+void ClinicWriter::number_with_unit(std::int64_t value, const pack::QuestionText& question) {
+  number(value);
+  if (!question.unit.empty()) html_.element(" ", question.unit, "");
 }
 
 bool ClinicWriter::is_private(std::size_t question) const {
@@ -46,9 +57,7 @@ void ClinicWriter::write_answer(std::size_t index) {
     return;
   }
   if (question.type == pack::QuestionType::integer) {
-    number(answer.number);
-    if (!text.unit.empty()) html_.element(" ", text.unit, "");
-    return;
+    return number_with_unit(answer.number, text);
   }
   if (answer.members == 0) return html_.line(label(ClinicLabel::answer_none));
   bool first = true;

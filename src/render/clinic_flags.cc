@@ -75,7 +75,7 @@ void ClinicWriter::write_open_rules(std::size_t flag) {
   bool first = true;
   for (std::size_t i = 0; i < pack_.questions.size(); ++i) {
     if (!missing[i] || assessment_.facts[i].known) continue;
-    if (!first) html_.markup(", ");
+    if (!first) html_.markup("; ");
     first = false;
     html_.line(locale_.questions[i].label);
   }
@@ -88,14 +88,14 @@ void ClinicWriter::write_grounds(const std::pmr::vector<assess::Ground>& grounds
   for (std::size_t i = 0; i < grounds.size(); ++i) {
     const assess::Ground& ground = grounds[i];
     const pack::QuestionText& question = locale_.questions[ground.question];
-    if (i > 0) html_.markup(", ");
+    if (i > 0) html_.markup("; ");
     if (ground.form == assess::Ground::Form::value) {
       html_.line(question.values[ground.value].label);
     } else {
       html_.line(question.label);
       html_.markup(" ");
       if (ground.form == assess::Ground::Form::number) {
-        number(ground.number);
+        number_with_unit(ground.number, question);
       } else {
         html_.line(label(ClinicLabel::answer_unsure));
       }
@@ -113,25 +113,48 @@ void ClinicWriter::write_contradictions() {
   html_.markup("</ul>\n");
 }
 
-void ClinicWriter::write_plan() {
-  if (record_.plan.withheld.empty()) return;
+// Topics that are left out for the same reason stand in one line.
+void ClinicWriter::write_withheld() {
+  const std::pmr::vector<pack::Index>& withheld = record_.plan.withheld;
+  if (withheld.empty()) return;
+  std::pmr::vector<assess::Why> reasons(&memory_);
+  reasons.reserve(withheld.size());
+  for (const pack::Index topic : withheld) {
+    const pack::NodeId condition = *pack_.topics[topic].withheld_when;
+    assess::Why& reason = reasons.emplace_back(assess::why(pack_, assessment_, condition, memory_));
+    // Either what is true is the reason, or what is missing.
+    if (assessment_.holds(condition) == Truth::yes) {
+      reason.not_answered.clear();
+    } else {
+      reason.because.clear();
+    }
+  }
   heading(ClinicLabel::withheld_title);
   html_.markup("<ul>\n");
-  for (const pack::Index topic : record_.plan.withheld) {
-    const assess::Why why = assess::why(pack_, assessment_, *pack_.topics[topic].withheld_when, memory_);
-    html_.element("<li>", locale_.topics[topic].title.text, ": ");
-    if (assessment_.holds(*pack_.topics[topic].withheld_when) == Truth::yes) {
-      write_grounds(why.because);
-    } else {
-      html_.element("", label(ClinicLabel::not_answered), " ");
-      for (std::size_t i = 0; i < why.not_answered.size(); ++i) {
-        if (i > 0) html_.markup(", ");
-        html_.line(locale_.questions[why.not_answered[i]].label);
-      }
+  std::pmr::vector<bool> told(withheld.size(), false, &memory_);
+  for (std::size_t first = 0; first < withheld.size(); ++first) {
+    if (told[first]) continue;
+    html_.markup("<li>");
+    for (std::size_t i = first; i < withheld.size(); ++i) {
+      if (told[i] || reasons[i] != reasons[first]) continue;
+      told[i] = true;
+      if (i > first) html_.markup(", ");
+      html_.line(locale_.topics[withheld[i]].title.text);
     }
+    html_.markup(": ");
+    write_why(reasons[first]);
     html_.markup("</li>\n");
   }
   html_.markup("</ul>\n");
+}
+
+void ClinicWriter::write_why(const assess::Why& why) {
+  if (why.not_answered.empty()) return write_grounds(why.because);
+  html_.element("", label(ClinicLabel::not_answered), " ");
+  for (std::size_t i = 0; i < why.not_answered.size(); ++i) {
+    if (i > 0) html_.markup("; ");
+    html_.line(locale_.questions[why.not_answered[i]].label);
+  }
 }
 
 }  // namespace unknot::render

@@ -57,11 +57,14 @@ class ClinicWriter {
   void write_open_rules(std::size_t flag);
   void write_grounds(const std::pmr::vector<assess::Ground>& grounds);
   void write_contradictions();
-  void write_plan();
+  void write_withheld();
+  void write_why(const assess::Why& why);
 
   // clinic_answers.cc: every answer, the sources
   void write_teach_back();
   void write_answers();
+  const pack::Text& question_asked(std::size_t question) const;
+  void number_with_unit(std::int64_t value, const pack::QuestionText& question);
   bool is_private(std::size_t question) const;
   void write_answer(std::size_t index);
   void write_sources();

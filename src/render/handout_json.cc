@@ -70,6 +70,7 @@ void write_section(const Section& section, const compose::Handout& handout, Json
   json.text("id", pack::section_id(section.id));
   json.text("form", form_id(section.form));
   json.text_or_null("topic", section.topic);
+  json.text_or_null("box", section.box);
   json.name("heading");
   section.heading.empty() ? json.null() : json.line(section.heading);
   json.name("blocks");

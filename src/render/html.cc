@@ -46,7 +46,7 @@ class PageWriter {
   }
 
   void write_section(const Section& section) {
-    if (box_open_ && !section.in_box) close_box();
+    if (section.box.empty() || section.form == Form::box) close_box();
     switch (section.form) {
       case Form::plain:
         close_section();
@@ -60,23 +60,28 @@ class PageWriter {
       case Form::box:
         html_.element("<div class=\"box\">\n<h3>", section.heading, "</h3>\n");
         box_open_ = true;
+        write_blocks(section);
         break;
       case Form::topic:
         html_.markup("<article class=\"topic\">\n");
-        if (section.in_box) {
-          html_.element("<h4>", section.heading, "</h4>\n");
-        } else {
-          html_.element("<h3>", section.heading, "</h3>\n");
-        }
-        write_blocks(section);
-        html_.markup("</article>\n");
+        write_topic(section);
         break;
       case Form::brief_topic:
-        html_.element("<article class=\"brief\">\n<h3>", section.heading, "</h3>\n");
-        write_blocks(section);
-        html_.markup("</article>\n");
+        html_.markup("<article class=\"brief\">\n");
+        write_topic(section);
         break;
     }
+  }
+
+  // Under the box's heading, if it stands in one.
+  void write_topic(const Section& section) {
+    if (section.box.empty()) {
+      html_.element("<h3>", section.heading, "</h3>\n");
+    } else {
+      html_.element("<h4>", section.heading, "</h4>\n");
+    }
+    write_blocks(section);
+    html_.markup("</article>\n");
   }
 
   void write_blocks(const Section& section) {

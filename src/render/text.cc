@@ -37,16 +37,29 @@ class TextWriter {
 
   void write_section(const Section& section) {
     out_.append('\n');
-    if (section.form == Form::brief_topic) return write_brief(section);
-    if (section.form == Form::topic) {
-      append_wrapped(words(section.heading), "* ", "  ", out_);
-    } else if (!section.heading.empty()) {
-      write_heading(section.heading, '-');
+    const bool is_topic = section.form == Form::topic || section.form == Form::brief_topic;
+    if (section.form == Form::plain) {
+      if (!section.heading.empty()) write_heading(section.heading, '-');
+      write_blocks(section, "");
+    } else if (is_topic && !section.box.empty()) {
+      write_topic(section, "  * ", "    ");
+    } else {
+      write_topic(section, "* ", "  ");
     }
-    for (const Block& block : handout_.blocks_of(section)) write_block(block, section.form == Form::topic ? "  " : "");
   }
 
-  void write_brief(const Section& section) {
+  void write_blocks(const Section& section, std::string_view indent) {
+    for (const Block& block : handout_.blocks_of(section)) write_block(block, indent);
+  }
+
+  // A topic, or the head of a box; the topics of a box stand further in than it does.
+  void write_topic(const Section& section, std::string_view bullet, std::string_view indent) {
+    if (section.form == Form::brief_topic) return write_brief(section, bullet, indent);
+    append_wrapped(words(section.heading), bullet, indent, out_);
+    write_blocks(section, indent);
+  }
+
+  void write_brief(const Section& section, std::string_view bullet, std::string_view indent) {
     std::pmr::string entry = words(section.heading);
     entry += '.';
     for (const Block& block : handout_.blocks_of(section)) {
@@ -54,7 +67,7 @@ class TextWriter {
       if (!block.label.empty()) entry += words(block.label) + ": ";
       entry += words(block.lines[0]);
     }
-    append_wrapped(entry, "* ", "  ", out_);
+    append_wrapped(entry, bullet, indent, out_);
   }
 
   void write_block(const Block& block, std::string_view indent) {

@@ -122,6 +122,7 @@ TEST_F(ProblemsTest, OfADocumentStandOnTheResult) {
   const char* bytes = nullptr;
   ASSERT_EQ(unknot_result_document(result, UNKNOT_MEDIA_PDF, &bytes, nullptr), UNKNOT_E_UNSUPPORTED);
   EXPECT_EQ(parse(unknot_result_error(result)).value("code", ""), "unsupported");
+  EXPECT_NE(parse(unknot_result_error(result)).value("expected", "").find("libunknot-pdf1"), std::string::npos);
 }
 
 TEST_F(ProblemsTest, OfAnArgumentSayWhichOne) {

@@ -37,9 +37,8 @@ class WordsOfData {
   }
 
   void add_section(const Json& section) {
-    const bool is_topic = section.at("form") == "topic";
     const bool is_brief = section.at("form") == "brief_topic";
-    if (as_text_ && (is_topic || is_brief)) add("*");
+    if (as_text_ && section.at("form") != "plain") add("*");
     if (!section.at("heading").is_null())
       add(section.at("heading").get<std::string>() + (as_text_ && is_brief ? "." : ""));
     for (const Json& block : section.at("blocks")) add_block(block);

@@ -31,9 +31,12 @@ Json handout_labels() {
                                                        {"request", "Reference {request_id}"},
                                                        {"unfinished_one", "One question."},
                                                        {"unfinished_many", "{count} questions."},
-                                                       {"because_of", "because of: {labels}"},
-                                                       {"not_answered", "not answered: {labels}"},
+                                                       {"because_of", "Because of {labels}:"},
+                                                       {"not_answered", "Not answered: {labels}."},
                                                        {"list_separator", ", "},
+                                                       {"label_separator", "; "},
+                                                       {"why_one_more", "One more reason."},
+                                                       {"why_many_more", "{count} more reasons."},
                                                        {"sheet_day", "Day {day}"},
                                                        {"contact_clinic", "{clinic_name}"},
                                                        {"contact_phone", "Phone {clinic_phone}"},
@@ -73,7 +76,7 @@ Json texts() {
               {"teach_back", {"What will you do?"}},
               {"handout", handout_labels()},
               {"clinic", clinic_labels()}};
-  for (const char* name : {"questions", "flags", "rules", "reasons", "contradictions", "notices", "topics"}) {
+  for (const char* name : {"questions", "flags", "rules", "reasons", "contradictions", "notices", "boxes", "topics"}) {
     all[name] = Json::object();
   }
   for (const std::string tier : tier_ids) {
@@ -99,7 +102,7 @@ SmallPack::SmallPack() {
             {"review", {{"state", "none"}}},
             {"source_attributes", Json::array()},
             {"tick_sheet", {{"days", 14}, {"sequences", Json::array()}}},
-            {"one_box", Json::array()},
+            {"boxes", Json::array()},
             {"safety_net_sources", {"SRC"}},
             {"kinds", Json::array()},
             {"slots", Json::array()},
@@ -213,6 +216,21 @@ SmallPack& SmallPack::slot(const std::string& id, int at_most, const Json& topic
   for (const Json& entry : topics) added["topics"].push_back(entry.is_string() ? Json{{"topic", entry}} : entry);
   added.update(more);
   json["pack"]["slots"].push_back(added);
+  return *this;
+}
+
+SmallPack& SmallPack::box(const std::string& id, const Json& topics, const Json& more) {
+  json["pack"]["boxes"].push_back({{"id", id}, {"topics", topics}});
+  text()["boxes"][id] = {{"title", "Title of " + id}};
+  text()["boxes"][id].update(more);
+  return *this;
+}
+
+SmallPack& SmallPack::sequence(const std::string& first, const std::string& question, int at_most,
+                               const std::string& then) {
+  json["pack"]["tick_sheet"]["sequences"].push_back(
+      {{"first", first}, {"question", question}, {"at_most", at_most}, {"then", then}});
+  topic_text(then)["later"] = "Later.";
   return *this;
 }
 

@@ -33,6 +33,9 @@ class SmallPack {
   SmallPack& contradiction(const std::string& id, const Json& more);
   SmallPack& topic(const std::string& id, const Json& more = Json::object());
   SmallPack& slot(const std::string& id, int at_most, const Json& topics, const Json& more = Json::object());
+  SmallPack& box(const std::string& id, const Json& topics, const Json& texts = Json::object());
+  // In the tick sheet, `then` takes the days after those of `first`.
+  SmallPack& sequence(const std::string& first, const std::string& question, int at_most, const std::string& then);
   SmallPack& notice(const std::string& id, const std::string& section, const std::string& when);
 
   Json& kind(const std::string& id);

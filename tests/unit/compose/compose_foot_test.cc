@@ -117,4 +117,21 @@ TEST(Foot, OffersTheOtherLanguagesInTheirOwnWords) {
   EXPECT_EQ(foot("en-GB").back(), "paragraph: En español");
 }
 
+TEST(Foot, OffersALanguageOnceHoweverManyCountriesSpeakIt) {
+  SmallPack pack = base_pack();
+  pack.json["pack"]["languages"] = {"en-US", "en-GB", "es-US", "es-MX"};
+  pack.json["text"]["en-GB"] = {{"base", "en-US"}, {"locale", "en-GB"}};
+  for (const char* tag : {"es-US", "es-MX"}) {
+    pack.json["text"][tag] = {{"base", "en-US"}, {"locale", tag}, {"handout", {{"offer_language", "En español"}}}};
+  }
+  const auto offers = [&](const std::string& locale, const std::string& offer) {
+    const auto foot = blocks_of(Visit(pack, no, "\"handout\": {\"locale\": \"" + locale + "\"}"), SectionId::foot);
+    return std::count(foot.begin(), foot.end(), "paragraph: " + offer);
+  };
+  EXPECT_EQ(offers("en-US", "En español"), 1);
+  EXPECT_EQ(offers("en-US", "offer_language"), 0);
+  EXPECT_EQ(offers("es-MX", "offer_language"), 1);
+  EXPECT_EQ(offers("es-MX", "En español"), 0);
+}
+
 }  // namespace

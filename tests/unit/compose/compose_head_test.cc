@@ -119,6 +119,35 @@ TEST(Why, GivesNoReasonBelowTheKindsTier) {
               ElementsAre("list: Patient reason of rc.|Patient reason of rb."));
 }
 
+TEST(Why, CountsTheReasonsThatAreTooMany) {
+  const char* all = R"({"a": true, "b": true, "c": true})";
+  const auto with_at_most = [&](int at_most) {
+    SmallPack pack = three_rules();
+    pack.kind("now")["why_at_most"] = at_most;
+    return blocks_of(Visit(pack, all), SectionId::why);
+  };
+  EXPECT_THAT(with_at_most(1), ElementsAre("list: Patient reason of rc.|2 more reasons."));
+  EXPECT_THAT(with_at_most(2), ElementsAre("list: Patient reason of rc.|Patient reason of rb.|One more reason."));
+  EXPECT_THAT(with_at_most(3), ElementsAre("list: Patient reason of rc.|Patient reason of rb.|Patient reason of ra."));
+}
+
+TEST(Why, APrivateRulesReasonIsToldBesideTheCountedOnes) {
+  SmallPack pack = three_rules().yes_no("unsafe").rule("unsafe", "unsafe = yes", "emergency", {{"private", true}});
+  pack.kind("now")["why_at_most"] = 1;
+  EXPECT_THAT(blocks_of(Visit(pack, R"({"a": true, "b": true, "c": true, "unsafe": true})"), SectionId::why),
+              ElementsAre("list: Patient reason of rc.|Patient reason of unsafe.|2 more reasons."));
+}
+
+TEST(Why, SaysThatAnswersAreMissingHoweverManyReasonsThereAre) {
+  SmallPack pack = three_rules();
+  pack.kind("today")["why_at_most"] = 1;
+  EXPECT_THAT(blocks_of(Visit(pack, R"({"a": true, "b": true})"), SectionId::why),
+              ElementsAre("list: Patient reason of rb.|One more reason."));
+  pack.kind("first")["why_at_most"] = 1;
+  EXPECT_THAT(blocks_of(Visit(pack.rule("rd", "b = no", "routine"), R"({"a": true, "b": false})"), SectionId::why),
+              ElementsAre("list: Patient reason of ra.|Answers are missing.|One more reason."));
+}
+
 TEST(Why, GivesNoReasonOfOpenRules) {
   EXPECT_THAT(blocks_of(Visit(three_rules(), R"({"b": true})"), SectionId::why),
               ElementsAre("list: Patient reason of rb."));
@@ -153,6 +182,17 @@ TEST(KindLists, StandUnderTheirTitles) {
   EXPECT_THAT(headings(visit), testing::IsSupersetOf({"Advice of calm", "Tell of calm"}));
 }
 
+TEST(KindLists, WhatIsOpenIsToldOnlyWhereSomethingIs) {
+  SmallPack pack = three_rules();
+  for (const char* kind : {"calm", "first"}) {
+    pack.text()["kinds"][kind].update({{"tell", {"Your medicines."}}, {"tell_unfinished", "What is open."}});
+  }
+  EXPECT_THAT(blocks_of(Visit(pack, well), SectionId::tell), ElementsAre("list: Your medicines."));
+  EXPECT_THAT(blocks_of(Visit(pack, "{}"), SectionId::tell), ElementsAre("list: Your medicines.|What is open."));
+  pack.text()["kinds"]["first"]["tell"] = Json::array();
+  EXPECT_THAT(blocks_of(Visit(pack, "{}"), SectionId::tell), ElementsAre("list: What is open."));
+}
+
 TEST(KindLists, AreLeftOutIfEmpty) {
   const Visit visit(three_rules(), well);
   EXPECT_THAT(blocks_of(visit, SectionId::advice), IsEmpty());
@@ -162,6 +202,9 @@ TEST(KindLists, AreLeftOutIfEmpty) {
 TEST(Sections, StandInTheKindsOrder) {
   SmallPack pack = three_rules();
   pack.kind("calm")["sections"] = {"foot", "safety_net", "message", "unfinished"};
+  for (const char* name : {"why_title", "why_unfinished", "advice_title", "tell_title"}) {
+    pack.text()["kinds"]["calm"].erase(name);
+  }
   const Visit visit(pack, well);
   std::vector<SectionId> ids;
   for (const auto& section : visit.handout.sections) ids.push_back(section.id);

@@ -34,52 +34,62 @@ TEST(LeftOut, IsNotThereIfNothingIsWithheld) {
 TEST(LeftOut, NamesTheAnswersThatAreTheReason) {
   EXPECT_THAT(left_out(base_pack().topic("x", withheld("fever = yes or ills has clot or age > 60")),
                        R"({"age": 70, "ills": ["clot", "frail"], "fever": true})"),
-              ElementsAre("paragraph: left_out_intro", "list: Title of x: Instead of x. (because of: age, clot, yes)"));
+              ElementsAre("paragraph: left_out_intro", "list [Because of age; clot; yes:]: Title of x: Instead of x."));
 }
 
 TEST(LeftOut, NamesWhatWasNotAnswered) {
   EXPECT_THAT(left_out(base_pack().topic("x", withheld("fever = yes or ills has clot")), R"({"age": 1})"),
-              ElementsAre("paragraph: left_out_intro", "list: Title of x: Instead of x. (not answered: ills, fever)"));
+              ElementsAre("paragraph: left_out_intro", "list [Not answered: ills; fever.]: Title of x: Instead of x."));
 }
 
 TEST(LeftOut, NamesNoMissingAnswerWhereAnotherIsReasonEnough) {
   EXPECT_THAT(
       left_out(base_pack().topic("x", withheld("fever = yes or ills has clot")), R"({"age": 1, "fever": true})"),
-      ElementsAre("paragraph: left_out_intro", "list: Title of x: Instead of x. (because of: yes)"));
+      ElementsAre("paragraph: left_out_intro", "list [Because of yes:]: Title of x: Instead of x."));
+}
+
+TEST(LeftOut, TellsTopicsUnderTheReasonThatTheyShare) {
+  const SmallPack pack = base_pack()
+                             .topic("x", withheld("fever = yes"))
+                             .topic("y", withheld("age > 60"))
+                             .topic("z", withheld("fever = yes or age > 100"));
+  EXPECT_THAT(left_out(pack, R"({"age": 70, "ills": [], "fever": true})"),
+              ElementsAre("paragraph: left_out_intro",
+                          "list [Because of yes:]: Title of x: Instead of x.|Title of z: Instead of z.",
+                          "list [Because of age:]: Title of y: Instead of y."));
 }
 
 TEST(LeftOut, TellsTopicsWithOneReasonAndOneAdviceInOneLine) {
   SmallPack pack = base_pack()
                        .topic("x", withheld("fever = yes"))
+                       .topic("w", withheld("fever = yes"))
                        .topic("y", withheld("fever = yes or age > 100"))
-                       .topic("z", withheld("age > 60"))
-                       .topic("w", withheld("fever = yes"));
+                       .topic("z", withheld("age > 60"));
   for (const char* id : {"x", "y", "z"}) pack.topic_text(id)["left_out"] = "Leave it.";
   EXPECT_THAT(left_out(pack, R"({"age": 70, "ills": [], "fever": true})"),
               ElementsAre("paragraph: left_out_intro",
-                          "list: Title of x, Title of y: Leave it. (because of: yes)|"
-                          "Title of z: Leave it. (because of: age)|"
-                          "Title of w: Instead of w. (because of: yes)"));
+                          "list [Because of yes:]: Title of x, Title of y: Leave it.|Title of w: Instead of w.",
+                          "list [Because of age:]: Title of z: Leave it."));
 }
 
 TEST(LeftOut, NamesALabelOnce) {
   SmallPack pack = base_pack().topic("x", withheld("ills has frail or ills has clot"));
   pack.text()["questions"]["ills"]["values"]["clot"]["label"] = "frail";
   EXPECT_THAT(left_out(pack, R"({"age": 1, "ills": ["frail", "clot"], "fever": false})"),
-              ElementsAre("paragraph: left_out_intro", "list: Title of x: Instead of x. (because of: frail)"));
+              ElementsAre("paragraph: left_out_intro", "list [Because of frail:]: Title of x: Instead of x."));
 }
 
 TEST(LeftOut, NamesNoAnswerThatWasNeverAskedFor) {
   SmallPack pack =
       base_pack().yes_no("detail").asked_when("age >= 18", true).topic("x", withheld("detail = yes and fever = yes"));
   EXPECT_THAT(left_out(pack, R"({"age": 10, "ills": [], "fever": true})"),
-              ElementsAre("paragraph: left_out_intro", "list: Title of x: Instead of x. (because of: yes)"));
+              ElementsAre("paragraph: left_out_intro", "list [Because of yes:]: Title of x: Instead of x."));
 }
 
 TEST(LeftOut, AnUnsureAnswerIsNamedByItsQuestion) {
   const SmallPack pack = base_pack().topic("x", withheld("unsure(fever)"));
   EXPECT_THAT(left_out(pack, R"({"age": 1, "ills": [], "fever": "unsure"})"),
-              ElementsAre("paragraph: left_out_intro", "list: Title of x: Instead of x. (because of: fever)"));
+              ElementsAre("paragraph: left_out_intro", "list [Because of fever:]: Title of x: Instead of x."));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using Form = unknot::compose::Section::Form;
+using unknot::pack::SectionId;
 
 constexpr const char* yes = R"({"a": true, "b": true})";
 constexpr const char* no = R"({"a": false, "b": false})";
@@ -134,6 +135,26 @@ TEST(Variant, TheLastThatAppliesWinsAndEveryNoteIsTold) {
   EXPECT_EQ(topic_blocks(Visit(pack, R"({"a": true, "b": false})"), "heat")[0], "paragraph: First.");
 }
 
+TEST(Warning, ComesFirst) {
+  for (const bool in_main : {true, false}) {
+    const SmallPack pack = with_topic({{"withheld_when", "a = yes"}, {"unknown", "warn"}}, in_main);
+    EXPECT_EQ(topic_blocks(Visit(pack, R"({"b": false})"), "heat")[0], "caution [caution]: Warn of heat.");
+  }
+}
+
+TEST(Later, IsToldWhileAnotherGoesFirst) {
+  SmallPack pack = base_pack()
+                       .integer("days", 0, 9)
+                       .rule("d", "days > 8", "routine")
+                       .topic("cold", {{"offered_when", "a = no"}})
+                       .topic("heat");
+  pack.slot("warmth", 1, {"cold", "heat"}).sequence("cold", "days", 3, "heat");
+  EXPECT_EQ(topic_blocks(Visit(pack, R"({"a": false, "days": 0})"), "heat")[0], "paragraph: Later. Line of heat.");
+  EXPECT_EQ(topic_blocks(Visit(pack, R"({"a": true, "days": 0})"), "heat")[0], "paragraph: Why of heat.");
+  pack.json["pack"]["slots"][0]["at_most"] = 2;
+  EXPECT_EQ(topic_blocks(Visit(pack, R"({"a": false, "days": 0})"), "heat")[0], "paragraph: Later.");
+}
+
 TEST(Warning, IsToldWhereAContraindicationIsUnknown) {
   for (const bool in_main : {true, false}) {
     const SmallPack pack = with_topic({{"withheld_when", "a = yes"}, {"unknown", "warn"}}, in_main);
@@ -143,19 +164,54 @@ TEST(Warning, IsToldWhereAContraindicationIsUnknown) {
   }
 }
 
+// The headings of a section, "[box]" before the head of a box, "box:" before what stands in it.
+std::vector<std::string> boxed(const Visit& visit, SectionId id) {
+  std::vector<std::string> all;
+  for (const auto& section : visit.handout.sections) {
+    if (section.id != id) continue;
+    const std::string box(section.box);
+    const std::string before = section.form == Form::box ? '[' + box + "] " : box.empty() ? "" : box + ": ";
+    all.push_back(before + words(section.heading));
+  }
+  return all;
+}
+
 TEST(Box, HoldsItsTopicsUnderOneHeading) {
   SmallPack pack = base_pack().topic("walk").topic("pill").topic("tablet").topic("rest").slot(
       "all", 4, {"walk", "pill", "tablet", "rest"});
-  pack.json["pack"]["one_box"] = {"pill", "tablet"};
+  pack.box("relief", {"pill", "tablet"});
+  EXPECT_THAT(boxed(Visit(pack, no), SectionId::plan),
+              ElementsAre("plan_title", "Title of walk", "[relief] Title of relief", "relief: Title of pill",
+                          "relief: Title of tablet", "Title of rest"));
+}
+
+TEST(Box, HoldsTheRestOfItsTopicsToo) {
+  SmallPack pack = base_pack().topic("bend").topic("walk").topic("turn").slot("all", 1, {"bend"});
+  pack.box("moves", {"bend", "turn", "walk"});
   const Visit visit(pack, no);
-  std::vector<std::string> plan;
-  for (const auto& section : visit.handout.sections) {
-    if (section.id != unknot::pack::SectionId::plan) continue;
-    plan.push_back(words(section.heading) + (section.form == Form::box ? " (box)" : "") +
-                   (section.in_box ? " (in box)" : ""));
-  }
-  EXPECT_THAT(plan, ElementsAre("plan_title", "Title of walk", "pain_relief_title (box)", "Title of pill (in box)",
-                                "Title of tablet (in box)", "Title of rest"));
+  EXPECT_THAT(boxed(visit, SectionId::plan),
+              ElementsAre("plan_title", "[moves] Title of moves", "moves: Title of bend"));
+  EXPECT_THAT(boxed(visit, SectionId::more),
+              ElementsAre("more_title", "[moves] Title of moves", "moves: Title of walk", "moves: Title of turn"));
+}
+
+TEST(Box, GivesWayToTheNextOne) {
+  SmallPack pack = base_pack().topic("bend").topic("pill").topic("turn").slot("all", 3, {"bend", "pill", "turn"});
+  pack.box("moves", {"bend", "turn"}).box("relief", {"pill"});
+  EXPECT_THAT(boxed(Visit(pack, no), SectionId::plan),
+              ElementsAre("plan_title", "[moves] Title of moves", "moves: Title of bend", "[relief] Title of relief",
+                          "relief: Title of pill", "[moves] Title of moves", "moves: Title of turn"));
+}
+
+TEST(Box, SaysOnceWhatHoldsForAllOfItsTopics) {
+  SmallPack pack = base_pack().topic("bend").topic("turn").slot("all", 2, {"bend", "turn"});
+  pack.box("moves", {"bend", "turn"}, {{"stop_if", "it hurts."}, {"caution", "Go slowly."}, {"evidence", "Unsure."}});
+  pack.topic_text("bend").erase("evidence");
+  const Visit visit(pack, no);
+  EXPECT_THAT(
+      blocks_of(visit, SectionId::plan),
+      ElementsAre("stop_if [stop_if]: it hurts.", "caution [caution]: Go slowly.", "evidence [evidence]: Unsure.",
+                  "paragraph: Why of bend.", "paragraph: Why of turn.", "evidence [evidence]: Evidence of turn."));
 }
 
 TEST(Plan, WithoutTopicsHasNoHeading) {

@@ -39,6 +39,15 @@ TEST(MediaType, OtherParametersMustMatch) {
   EXPECT_FALSE(document_of("text/html;q=1"));
 }
 
+TEST(MediaType, OfADocumentThatIsNotThereYetSaysWhatIsMissing) {
+  using unknot::engine::what_is_missing;
+  EXPECT_NE(what_is_missing("Application/PDF; charset=utf-8").find("libunknot-pdf1"), std::string_view::npos);
+  EXPECT_NE(what_is_missing("application/fhir+json").find("no FHIR resource yet"), std::string_view::npos);
+  for (const char* media_type : {"text/xml", "", "application/pdf;for=clinic"}) {
+    EXPECT_NE(what_is_missing(media_type).find("text/html;for=clinic or text/plain"), std::string_view::npos);
+  }
+}
+
 TEST(MediaType, ThatIsNoDocumentIsNotKnown) {
   for (const char* media_type :
        {"", "*/*", "text/*", "application/pdf", "application/fhir+json", "text/xml", "json", ";charset=utf-8"}) {

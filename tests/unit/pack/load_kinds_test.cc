@@ -54,7 +54,8 @@ TEST(LoadKinds, TopicsAreOfThePack) {
             "unknown_id /pack/slots/0/topics/topic");
   EXPECT_EQ(changed([](Json& pack) { pack["pack"]["slots"][6]["topics"][2]["followed_by"][0] = "yoga"; }),
             "unknown_id /pack/slots/6/topics/followed_by");
-  EXPECT_EQ(changed([](Json& pack) { pack["pack"]["one_box"].push_back("yoga"); }), "unknown_id /pack/one_box");
+  EXPECT_EQ(changed([](Json& pack) { pack["pack"]["boxes"][1]["topics"].push_back("yoga"); }),
+            "unknown_id /pack/boxes/1/topics");
   EXPECT_EQ(changed([](Json& pack) { pack["pack"]["tick_sheet"]["sequences"][0]["first"] = "yoga"; }),
             "unknown_id /pack/tick_sheet/sequences/first");
   EXPECT_EQ(changed([](Json& pack) { pack["pack"]["tick_sheet"]["sequences"][0]["then"] = "yoga"; }),
@@ -66,6 +67,25 @@ TEST(LoadKinds, ASlotsKindsAndConditionsAreOfThePack) {
             "unknown_id /pack/slots/1/kinds");
   EXPECT_EQ(changed([](Json& pack) { pack["pack"]["slots"][3]["topics"][0]["when"] = "things_at_home has balls"; }),
             "invalid_condition /pack/slots/3/topics/when");
+}
+
+TEST(LoadKinds, ABoxHasItsOwnIdAndTopics) {
+  const auto with = [](const char* member, const Json& value) {
+    return changed([&](Json& pack) { pack["pack"]["boxes"][1][member] = value; });
+  };
+  EXPECT_EQ(with("id", "Pain relief"), "invalid_format /pack/boxes/1/id");
+  EXPECT_EQ(with("id", "stretches"), "duplicate_id /pack/boxes/1/id");
+  EXPECT_EQ(with("topics", {"ibuprofen", "cat_cow"}), "duplicate_id /pack/boxes/1/topics");
+  EXPECT_EQ(with("title", "Pain relief"), "unknown_member /pack/boxes/1/title");
+}
+
+TEST(LoadKinds, AKindGivesAtLeastOneReason) {
+  const auto with = [](const Json& at_most) {
+    return changed([&](Json& pack) { kind(pack, "get_care_now")["why_at_most"] = at_most; });
+  };
+  EXPECT_EQ(with(0), "out_of_range /pack/kinds/4/why_at_most");
+  EXPECT_EQ(with("six"), "wrong_type /pack/kinds/4/why_at_most");
+  EXPECT_EQ(with(1), "accepted");
 }
 
 TEST(LoadKinds, ASlotSaysHowManyItTakes) {
@@ -97,6 +117,7 @@ TEST(LoadKinds, ANoticeHasPlainIdSectionAndCondition) {
   };
   EXPECT_EQ(with("id", "Carer"), "invalid_format /pack/notices/0/id");
   EXPECT_EQ(with("section", "top"), "unknown_value /pack/notices/0/section");
+  EXPECT_EQ(with("section", "more"), "unknown_value /pack/notices/0/section");
   EXPECT_EQ(with("when", "age < young"), "invalid_condition /pack/notices/0/when");
 }
 

@@ -75,6 +75,12 @@ TEST(LoadTexts, AMissingTextIsRefusedWherever) {
                                                         {"/topics/heat", "evidence"},
                                                         {"/topics/heat", "left_out"},
                                                         {"/topics/heat", "warn"},
+                                                        {"/topics/heat", "later"},
+                                                        {"/boxes", "stretches"},
+                                                        {"/boxes/stretches", "title"},
+                                                        {"/kinds/get_care_now", "why_title"},
+                                                        {"/kinds/get_care_now", "advice_title"},
+                                                        {"/kinds/see_clinician_first", "tell_title"},
                                                         {"/topics/ibuprofen", "variants"},
                                                         {"/topics/ibuprofen/variants", "ask_first"},
                                                         {"/safety_net", "title"},
@@ -91,10 +97,32 @@ TEST(LoadTexts, AMissingTextIsRefusedWherever) {
 
 TEST(LoadTexts, AMissingPartOfTheFileIsRefused) {
   for (const char* name :
-       {"locale", "language", "page", "emergency_number", "date", "groups", "questions", "tiers", "flags", "rules",
-        "reasons", "contradictions", "notices", "kinds", "topics", "safety_net", "teach_back", "handout", "clinic"}) {
+       {"locale", "language", "page",       "emergency_number", "date",           "groups",  "questions",
+        "tiers",  "flags",    "rules",      "reasons",          "contradictions", "notices", "kinds",
+        "boxes",  "topics",   "safety_net", "teach_back",       "handout",        "clinic"}) {
     EXPECT_EQ(with([&](Json& t) { t.erase(name); }), "missing_member " + base) << name;
   }
+}
+
+TEST(LoadTexts, ATextThatNoSectionShowsIsRefused) {
+  for (const char* name : {"why_title", "why_unfinished", "advice_title", "tell_title", "tell_unfinished"}) {
+    const std::string section(name, std::string_view(name).find('_'));
+    EXPECT_EQ(with([&](Json& t) { t["kinds"]["self_care"][name] = "Shown nowhere."; }),
+              "unused_text /text/en-US/kinds/self_care/" + section)
+        << name;
+  }
+  for (const char* name : {"advice", "tell"}) {
+    EXPECT_EQ(with([&](Json& t) { t["kinds"]["self_care"][name] = {"Shown nowhere."}; }),
+              std::string("unused_text /text/en-US/kinds/self_care/") + name);
+  }
+  EXPECT_EQ(with([](Json& t) { t["topics"]["cold"]["later"] = "Wait."; }),
+            "unknown_member /text/en-US/topics/cold/later");
+}
+
+TEST(LoadTexts, EvidenceIsToldByTheTopicOrItsBox) {
+  EXPECT_EQ(with([](Json& t) { t["boxes"]["stretches"]["evidence"] = nullptr; }),
+            "missing_text /text/en-US/topics/knee_to_chest");
+  EXPECT_EQ(with([](Json& t) { t["topics"]["knee_to_chest"]["evidence"] = "Unsure."; }), "accepted");
 }
 
 TEST(LoadTexts, AnEmptyTextIsAMissingText) {

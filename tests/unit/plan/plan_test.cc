@@ -267,9 +267,7 @@ TEST(TickSheet, MayHave31Days) {
 // Cold while days + d - 1 <= 3, then heat.
 SmallPack cold_and_heat(const Json& heat = Json::object()) {
   SmallPack pack = base_pack().topic("cold").topic("heat", heat).slot("warmth", 1, {"cold", "heat"});
-  pack.json["pack"]["tick_sheet"]["sequences"] = {
-      {{"first", "cold"}, {"question", "days"}, {"at_most", 3}, {"then", "heat"}}};
-  return pack;
+  return pack.sequence("cold", "days", 3, "heat");
 }
 
 std::string since(int days) {

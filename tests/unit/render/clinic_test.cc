@@ -30,7 +30,7 @@ TEST(ClinicCopy, NamesWhatMustBeAskedFirst) {
   const std::string copy = copy_of(sample_pack(), R"({"days": 95, "unsafe": false, "ills": "unsure"})");
   EXPECT_THAT(copy,
               HasSubstr("<p class=\"unfinished\">Possibly Title of soon.</p>\n<ol>\n"
-                        "<li>Text of ills <i>(answer_unsure; could_raise_to Title of soon)</i></li>\n"
+                        "<li>ills <i>(answer_unsure; could_raise_to Title of soon)</i></li>\n"
                         "<li>Text of fever <i>(answer_not_asked; could_raise_to Title of routine)</i></li>\n</ol>"));
   EXPECT_THAT(sample(), Not(HasSubstr("ask_first_title")));
 }
@@ -72,6 +72,27 @@ TEST(ClinicCopy, ARuleTellsReasonGroundsAndSources) {
               HasSubstr("<li><b>Title of routine.</b> Clinic reason of fever. <br>why: yes. sources: SRC</li>"));
 }
 
+TEST(ClinicCopy, GroundsStandApartAndNumbersHaveTheirUnit) {
+  const std::string copy =
+      copy_of(sample_pack(), R"({"fever": false, "days": 95, "ills": ["frail"], "unsafe": false})");
+  EXPECT_THAT(copy, HasSubstr("<br>why: days 95 days; frail. sources: SRC</li>"));
+}
+
+TEST(ClinicCopy, TopicsThatAreWithheldForOneReasonStandInOneLine) {
+  SmallPack pack = sample_pack();
+  const auto withheld = [](const char* when) { return Json{{"withheld_when", when}, {"unknown", "withhold"}}; };
+  pack.topic("bend", withheld("days > 90")).topic("press", withheld("ills has clot or unsafe = yes"));
+  pack.json["rules"]["rules"][2].erase("private");
+  EXPECT_THAT(copy_of(pack, R"({"fever": true, "days": 95, "ills": ["clot"], "unsafe": false})"),
+              HasSubstr("<ul>\n<li>Title of roll, Title of press: clot</li>\n"
+                        "<li>Title of bend: days 95 days</li>\n</ul>"));
+  EXPECT_THAT(copy_of(pack, R"({"fever": true, "days": 1, "unsafe": false})"),
+              HasSubstr("<ul>\n<li>Title of roll, Title of press: not_answered ills</li>\n</ul>"));
+  EXPECT_THAT(copy_of(pack, R"({"fever": true, "days": 1})"),
+              HasSubstr("<li>Title of roll: not_answered ills</li>\n"
+                        "<li>Title of press: not_answered ills; unsafe</li>\n</ul>"));
+}
+
 TEST(ClinicCopy, MarksWhatIsPrivate) {
   const std::string copy = copy_of(sample_pack(), R"({"fever": false, "days": 1, "unsafe": true})");
   EXPECT_THAT(
@@ -85,11 +106,11 @@ TEST(ClinicCopy, MarksWhatIsPrivate) {
 TEST(ClinicCopy, TellsEveryAnswerInQuestionOrder) {
   EXPECT_THAT(sample(),
               HasSubstr("<td>Text of yes</td></tr>\n<tr><th scope=\"row\">Text of days</th><td>2 days</td></tr>\n"
-                        "<tr><th scope=\"row\">Text of ills</th><td>Text of frail; Text of clot</td></tr>"));
+                        "<tr><th scope=\"row\">ills</th><td>Text of frail; Text of clot</td></tr>"));
   const std::string copy = copy_of(sample_pack(), R"({"ills": [], "fever": "unsure"})");
   EXPECT_THAT(copy, HasSubstr("Text of fever</th><td>answer_unsure</td>"));
   EXPECT_THAT(copy, HasSubstr("Text of days</th><td>answer_not_asked</td>"));
-  EXPECT_THAT(copy, HasSubstr("Text of ills</th><td>answer_none</td>"));
+  EXPECT_THAT(copy, HasSubstr("<th scope=\"row\">ills</th><td>answer_none</td>"));
 }
 
 TEST(ClinicCopy, SaysWhatDoesNotApply) {

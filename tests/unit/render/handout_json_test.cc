@@ -45,13 +45,22 @@ TEST(HandoutJson, ATopicSaysWhichItIs) {
   const Ordered handout = document();
   const Ordered walk = sections(handout, "topic", "walk");
   ASSERT_EQ(walk.size(), 1u);
-  EXPECT_EQ(walk[0], Ordered::parse(R"({"id": "plan", "form": "topic", "topic": "walk", "heading": "Title of walk",
+  EXPECT_EQ(walk[0],
+            Ordered::parse(R"({"id": "plan", "form": "topic", "topic": "walk", "box": null, "heading": "Title of walk",
     "blocks": [{"type": "paragraph", "text": "Why of walk."}, {"type": "steps", "items": ["Stand up.", "Walk & talk."]},
                {"type": "dose", "label": "dose", "text": "5 minutes"},
                {"type": "evidence", "label": "evidence", "text": "Evidence of walk."}]})"));
   EXPECT_EQ(sections(handout, "topic", "heat")[0]["form"], "brief_topic");
   EXPECT_TRUE(sections(handout, "id", "safety_net")[0]["topic"].is_null());
-  EXPECT_EQ(sections(handout, "form", "box")[0]["heading"], "pain_relief_title");
+}
+
+TEST(HandoutJson, ABoxAndWhatStandsInItSayWhichItIs) {
+  const Ordered handout = document();
+  EXPECT_EQ(sections(handout, "form", "box"), Ordered::parse(R"([{"id": "plan", "form": "box", "topic": null,
+    "box": "relief", "heading": "Title of relief",
+    "blocks": [{"type": "caution", "label": "caution", "text": "Ask & wait."}]}])"));
+  EXPECT_EQ(sections(handout, "topic", "pill")[0]["box"], "relief");
+  EXPECT_EQ(sections(handout, "box", "relief").size(), 2u);
 }
 
 TEST(HandoutJson, ASectionWithoutAHeadingSaysNull) {

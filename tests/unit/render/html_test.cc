@@ -70,9 +70,22 @@ TEST(Page, EveryElementThatOpensCloses) {
 }
 
 TEST(Page, ABoxHoldsItsTopics) {
-  EXPECT_THAT(sample(), HasSubstr("<div class=\"box\">\n<h3>pain_relief_title</h3>\n<article class=\"topic\">\n"
-                                  "<h4>Title of pill</h4>"));
+  EXPECT_THAT(sample(), HasSubstr("<div class=\"box\">\n<h3>Title of relief</h3>\n"
+                                  "<p class=\"caution\"><b>caution:</b> Ask &amp; wait.</p>\n"
+                                  "<article class=\"topic\">\n<h4>Title of pill</h4>"));
   EXPECT_THAT(sample(), HasSubstr("<article class=\"topic\">\n<h3>Title of walk</h3>"));
+}
+
+TEST(Page, OneBoxClosesBeforeTheNextAndBeforeWhatStandsInNone) {
+  SmallPack pack = minimal_pack().topic("bend").topic("pill").topic("walk").topic("turn");
+  pack.slot("all", 3, {"bend", "pill", "walk"}).box("moves", {"bend", "turn"}).box("relief", {"pill"});
+  const std::string page = page_of(pack, R"({"fever": false})");
+  const auto box = [](const std::string& id) { return "</article>\n</div>\n<div class=\"box\">\n<h3>Title of " + id; };
+  EXPECT_THAT(page, HasSubstr(box("relief")));
+  EXPECT_THAT(page, HasSubstr("</article>\n</div>\n<article class=\"topic\">\n<h3>Title of walk</h3>"));
+  EXPECT_THAT(page, HasSubstr("<h3>Title of moves</h3>\n<article class=\"brief\">\n<h4>Title of turn</h4>"));
+  EXPECT_EQ(count(page, "<div class=\"box\">"), 3u);
+  EXPECT_EQ(count(page, "<div"), count(page, "</div>"));
 }
 
 TEST(Page, StepsAreNumberedAndLabelsBold) {

@@ -15,9 +15,8 @@ inline SmallPack sample_pack() {
   pack.topic("cold").topic("heat").topic("walk").topic("pill");
   pack.topic("roll", {{"withheld_when", "ills has clot"}, {"unknown", "withhold"}});
   pack.slot("warmth", 1, {"cold"}).slot("move", 1, {"walk"}).slot("pain", 1, {"pill"});
-  pack.json["pack"]["one_box"] = {"pill"};
-  pack.json["pack"]["tick_sheet"]["sequences"] = {
-      {{"first", "cold"}, {"question", "days"}, {"at_most", 3}, {"then", "heat"}}};
+  pack.box("relief", {"pill"}, {{"caution", "Ask & wait."}});
+  pack.sequence("cold", "days", 3, "heat");
   pack.topic_text("walk").update({{"steps", {"Stand up.", "Walk & talk."}}, {"dose", "5 minutes"}});
   pack.text()["handout"]["plan_title"] = "Plan < 2 weeks";
   pack.text()["questions"]["days"]["unit"] = "days";

@@ -31,8 +31,18 @@ TEST(TextSheet, ATopicIsIndentedUnderItsTitle) {
                                   "  dose: 5 minutes\n  evidence: Evidence of walk.\n"));
 }
 
+TEST(TextSheet, WhatStandsInABoxStandsFurtherInThanWhatFollowsIt) {
+  SmallPack pack = minimal_pack().topic("bend").topic("pill").topic("turn");
+  pack.slot("all", 2, {"bend", "pill"}).box("moves", {"bend", "turn"}, {{"caution", "Go slowly."}});
+  const std::string text = text_of(pack, R"({"fever": false})");
+  EXPECT_THAT(text, HasSubstr("\n* Title of moves\n  caution: Go slowly.\n\n  * Title of bend\n    Why of bend.\n"
+                              "    evidence: Evidence of bend.\n\n* Title of pill\n  Why of pill.\n"));
+  EXPECT_THAT(text, HasSubstr("\n* Title of moves\n  caution: Go slowly.\n\n"
+                              "  * Title of turn. Line of turn. evidence: Evidence of turn.\n"));
+}
+
 TEST(TextSheet, ABriefTopicIsOneParagraph) {
-  EXPECT_THAT(sample(), HasSubstr("\n* Title of heat. Line of heat. evidence: Evidence of heat.\n"));
+  EXPECT_THAT(sample(), HasSubstr("\n* Title of heat. Later. Line of heat. evidence: Evidence of heat.\n"));
 }
 
 TEST(TextSheet, ListsHaveDashes) {
