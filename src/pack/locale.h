@@ -11,33 +11,86 @@
 namespace unknot::pack {
 
 // The fixed words of the patient's sheet: "handout" in the text file.
-#define UNKNOT_HANDOUT_LABELS(X)                                                                                   \
-  X(made_from_answers)                                                                                             \
-  X(made_from_answers_undated)                                                                                     \
-  X(for_patient)                                                                                                   \
-  X(request)                                                                                                       \
-  X(unfinished_one)                                                                                                \
-  X(unfinished_many)                                                                                               \
-  X(plan_title) X(more_title) X(left_out_title) X(left_out_intro) X(because_of) X(not_answered) X(list_separator)  \
-      X(label_separator) X(dose) X(stop_if) X(caution) X(evidence) X(why_one_more) X(why_many_more) X(sheet_title) \
-          X(sheet_intro) X(sheet_day) X(sheet_date_line) X(contact_title) X(contact_clinic) X(contact_phone)       \
-              X(contact_blank) X(contact_out_of_hours) X(contact_out_of_hours_unknown) X(contact_advice_line)      \
-                  X(contact_emergency) X(not_a_replacement) X(review_none) X(review_done) X(version) X(sources)    \
-                      X(offer_language)
+#define UNKNOT_HANDOUT_LABELS(X)  \
+  X(made_from_answers)            \
+  X(made_from_answers_undated)    \
+  X(for_patient)                  \
+  X(request)                      \
+  X(unfinished_one)               \
+  X(unfinished_many)              \
+  X(plan_title)                   \
+  X(more_title)                   \
+  X(left_out_title)               \
+  X(left_out_intro)               \
+  X(because_of)                   \
+  X(not_answered)                 \
+  X(list_separator)               \
+  X(label_separator)              \
+  X(dose)                         \
+  X(stop_if)                      \
+  X(caution)                      \
+  X(evidence)                     \
+  X(why_one_more)                 \
+  X(why_many_more)                \
+  X(sheet_title)                  \
+  X(sheet_intro)                  \
+  X(sheet_day)                    \
+  X(sheet_date_line)              \
+  X(contact_title)                \
+  X(contact_clinic)               \
+  X(contact_phone)                \
+  X(contact_blank)                \
+  X(contact_out_of_hours)         \
+  X(contact_out_of_hours_unknown) \
+  X(contact_advice_line)          \
+  X(contact_emergency)            \
+  X(not_a_replacement)            \
+  X(review_none)                  \
+  X(review_done)                  \
+  X(version)                      \
+  X(sources)                      \
+  X(offer_language)
 
 // The fixed words of the clinic's copy: "clinic" in the text file.
-#define UNKNOT_CLINIC_LABELS(X)                                                                                       \
-  X(title)                                                                                                            \
-  X(ask_first_title)                                                                                                  \
-  X(ask_first_intro)                                                                                                  \
-  X(could_raise_to)                                                                                                   \
-  X(flags_title)                                                                                                      \
-  X(status_raised)                                                                                                    \
-  X(status_open) X(status_clear) X(possible_tier) X(why) X(not_answered) X(sources) X(answers_title) X(answer_unsure) \
-      X(answer_not_asked) X(answer_does_not_apply) X(answer_none) X(contradictions_title) X(withheld_title)           \
-          X(teach_back_title) X(sources_title) X(request) X(subject) X(encounter) X(pack) X(time) X(time_not_given)   \
-              X(review_none) X(review_done) X(seen_by) X(seen_time) X(action) X(patient_copy_title) X(private_note)   \
-                  X(outcome) X(complete) X(incomplete) X(flag_open_reason)
+#define UNKNOT_CLINIC_LABELS(X) \
+  X(title)                      \
+  X(ask_first_title)            \
+  X(ask_first_intro)            \
+  X(could_raise_to)             \
+  X(flags_title)                \
+  X(status_raised)              \
+  X(status_open)                \
+  X(status_clear)               \
+  X(possible_tier)              \
+  X(why)                        \
+  X(not_answered)               \
+  X(sources)                    \
+  X(answers_title)              \
+  X(answer_unsure)              \
+  X(answer_not_asked)           \
+  X(answer_does_not_apply)      \
+  X(answer_none)                \
+  X(contradictions_title)       \
+  X(withheld_title)             \
+  X(teach_back_title)           \
+  X(sources_title)              \
+  X(request)                    \
+  X(subject)                    \
+  X(encounter)                  \
+  X(pack)                       \
+  X(time)                       \
+  X(time_not_given)             \
+  X(review_none)                \
+  X(review_done)                \
+  X(seen_by)                    \
+  X(seen_time)                  \
+  X(action)                     \
+  X(patient_copy_title)         \
+  X(private_note)               \
+  X(outcome)                    \
+  X(complete)                   \
+  X(incomplete)                 \
+  X(flag_open_reason)
 
 #define UNKNOT_LABEL(name) name,
 enum class HandoutLabel : std::uint8_t { UNKNOT_HANDOUT_LABELS(UNKNOT_LABEL) count_of_labels };
