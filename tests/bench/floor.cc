@@ -532,7 +532,7 @@ class Writer {
     if (!value(Value::patient_name).empty()) add(patient);
     add("</header>\n");
     for (const Section section : kind_.sections) write(section);
-    add("</main>\n</body>\n</html>\n");
+    add("</div>\n</main>\n</body>\n</html>\n");
     return at_;
   }
 

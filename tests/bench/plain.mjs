@@ -1,7 +1,7 @@
 // The product's page as plain JavaScript writes it: JSON.parse, conditions compiled to one function, template strings.
 //
-// plain.mjs PACK.json PACK_FOLDER CSS pages OUT_FOLDER INTAKE...   writes one page for each intake
-// plain.mjs PACK.json PACK_FOLDER CSS slices INTAKE...             for each line "milliseconds" on standard input runs
+// plain.mjs PACK.json CSS pages OUT_FOLDER INTAKE...   writes one page for each intake
+// plain.mjs PACK.json CSS slices INTAKE...             for each line "milliseconds" on standard input runs
 //                                                                  that long and answers "calls cpu_microseconds"
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -13,8 +13,8 @@ const TIERS = ['none', 'self_care', 'routine', 'soon', 'same_day', 'emergency'];
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text) => (/[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (c) => ENTITIES[c]) : text);
 
-function makeEngine(pack, file, doses, css) {
-  const locale = file.languages[0];
+function makeEngine(pack, css) {
+  const locale = Object.keys(pack.text)[0];
   const text = pack.text[locale];
   const questions = pack.questions;
   const questionIndex = new Map(questions.map((question, i) => [question.id, i]));
@@ -122,7 +122,7 @@ function makeEngine(pack, file, doses, css) {
   const topics = pack.topics.map((topic) => {
     const texts = text.topics[topic.id];
     const own = topicText(texts);
-    const inBox = file.one_box.includes(topic.id);
+    const inBox = pack.one_box.includes(topic.id);
     const items = (own.items ?? []).map((item) => item.words);
     return {
       own, inBox,
@@ -133,7 +133,7 @@ function makeEngine(pack, file, doses, css) {
         when: node(adjustment.when), part: adjustment.note === 'part_left_out' ? adjustment.id : undefined,
         variant: texts.variants?.[adjustment.id] && topicText(texts.variants[adjustment.id]),
       })),
-      organisations: organisationsOf(topic.sources), mostDays: doses.get(topic.id).most_days ?? days,
+      organisations: organisationsOf(topic.sources), mostDays: topic.most_days ?? days,
       page: topicPage(own, inBox, '', items), brief: briefPage(own, '', items),
     };
   });
@@ -388,9 +388,9 @@ function makeEngine(pack, file, doses, css) {
   const review = pack.review.state === 'none' ? label('review_none')({})
     : label('review_done')({ date: escape(pack.review.date ?? '') });
   const language = (tag) => tag.split('-')[0];
-  const offers = file.languages.filter((tag) => language(tag) !== language(locale))
+  const offers = Object.keys(pack.text).filter((tag) => language(tag) !== language(locale))
     .map((tag) => `<p>${escape(pack.text[tag].handout.offer_language)}</p>\n`).join('');
-  const safetyNetOrganisations = organisationsOf(file.safety_net_sources);
+  const safetyNetOrganisations = organisationsOf(pack.safety_net_sources);
   const months = text.date.months.map(escape), shortMonths = text.date.short_months.map(escape);
 
   const write = {
@@ -568,21 +568,21 @@ function makeEngine(pack, file, doses, css) {
 ${css}</style>
 </head>
 <body>
-<main class="handout ${kind.id}${handout.large_print ? ' large' : ''}" lang="${locale}">
+<main>
+<div class="handout ${kind.id}${handout.large_print ? ' large' : ''}" lang="${locale}">
 <header>
 <h1>${title}</h1>
 ${$.patient_name ? `<p class="patient">${forPatient($)}</p>\n` : ''}</header>
-${body}</main>
+${body}</div>
+</main>
 </body>
 </html>
 `;
   };
 }
 
-const [packPath, packFolder, cssPath, mode, ...rest] = process.argv.slice(2);
-const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
-const doses = new Map(readJson(packFolder, 'topics.json').topics.map((topic) => [topic.id, topic.dose]));
-const page = makeEngine(readJson(packPath), readJson(packFolder, 'pack.json'), doses, readFileSync(cssPath, 'utf8'));
+const [packPath, cssPath, mode, ...rest] = process.argv.slice(2);
+const page = makeEngine(JSON.parse(readFileSync(packPath, 'utf8')), readFileSync(cssPath, 'utf8'));
 
 if (mode === 'pages') {
   const [folder, ...paths] = rest;

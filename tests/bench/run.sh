@@ -7,7 +7,6 @@ lib=$(realpath "$1") bin=$(realpath "$2") accept=${3:-}
 cd "$(dirname "$0")"
 
 library=$lib/libunknot.so.1
-folder=../../content/lower-back
 style=../../src/render/handout.css
 intakes=(intakes/*.json)
 node=$(command -v node)
@@ -38,9 +37,9 @@ instructions() {
 # First of all, everybody writes the same bytes.
 "$bin/unknot_show_pack" >"$work/pack.json"
 "$bin/unknot_bench" check "${intakes[@]}"
-./same_pages.sh "$bin/unknot_bench" "$node" "$work/pack.json" "$folder" "$style" "${intakes[@]}"
+./same_pages.sh "$bin/unknot_bench" "$node" "$work/pack.json" "$style" "${intakes[@]}"
 
-javascript="exec '$node' plain.mjs '$work/pack.json' '$folder' '$style' slices ${intakes[*]}"
+javascript="exec '$node' plain.mjs '$work/pack.json' '$style' slices ${intakes[*]}"
 {
   "$bin/unknot_bench" ratios "${intakes[@]}"
   "$bin/unknot_bench" javascript "$javascript" "${intakes[@]}"
