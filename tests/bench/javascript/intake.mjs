@@ -90,7 +90,9 @@ export function makeReader({ questions }, locale, text, conditions) {
     only(request, REQUEST);
     only(handout, HANDOUT);
     only(clinic, CLINIC);
-    if ((handout.locale ?? locale) !== locale || (clinic.locale ?? locale) !== locale) refuse('locale');
+    for (const tag of [handout.locale, clinic.locale]) {
+      if (tag !== undefined && tag !== locale && tag.toLowerCase() !== locale.toLowerCase()) refuse('locale');
+    }
     const page = handout.page ?? text.page;
     if (page !== 'A4' && page !== 'Letter') refuse('page');
     checkText(request.subject, 200);
