@@ -155,25 +155,31 @@ export function makeSheets(pack) {
   }]));
   const shortMonths = text.date.short_months.map(escape), shortDate = template(text.date.short);
   const dayLabels = Array.from({ length: days }, (_, day) => template(text.handout.sheet_day)({ day: day + 1 }));
-  const action = (topic, assessment) => {
-    // A variant may take the words away, but a topic without its own goes by its title.
-    const texts = tailor(topic, assessment)?.texts ?? topic.own;
-    return texts.tick || (topic.own.tick ? '' : topic.own.title);
+  const action = (topic, { truth }) => {
+    let words_ = topic.own.tick || topic.own.title;
+    for (const { when, variant } of topic.adjustments) {
+      if (variant?.tick !== undefined && truth[when] !== NO) words_ = variant.tick;
+    }
+    return words_;
   };
   const tickRows = (f, assessment, { main, offered }) => {
     const everyDay = 2 ** days - 1;
-    return main.flatMap((i) => {
+    const rows = [];
+    const add = (topic, marked) => rows.push({ action: action(topic, assessment), days: marked });
+    for (const i of main) {
       const sequence = sequences.get(i);
-      const row = (topic, marked) => ({ action: action(topic, assessment), days: marked });
-      if (!sequence) return [row(topics[i], everyDay & (2 ** topics[i].mostDays - 1))];
+      if (!sequence) {
+        add(topics[i], everyDay & (2 ** topics[i].mostDays - 1));
+        continue;
+      }
       let first = 0;
       for (let day = 0; day < days && f.known[sequence.question]; day += 1) {
         if (f.number[sequence.question] + day <= sequence.atMost) first |= 1 << day;
       }
-      const rows = [row(topics[i], first)];
-      if (offered.has(sequence.then)) rows.push(row(topics[sequence.then], everyDay & ~first));
-      return rows;
-    });
+      add(topics[i], first);
+      if (offered.has(sequence.then)) add(topics[sequence.then], everyDay & ~first);
+    }
+    return rows;
   };
   const tickTables = (rows, firstDate) => {
     const tables = [];
