@@ -4,7 +4,7 @@
 // unknot_bench pages FOLDER INTAKE...                writes the product's pages
 // unknot_bench ratios INTAKE...                      E1, E5, E6, E7
 // unknot_bench calls COUNT INTAKE...                 runs each intake COUNT times, for callgrind
-// unknot_bench javascript COMMAND INTAKE...          E3, against a program that answers "calls cpu_microseconds"
+// unknot_bench javascript COMMAND INTAKE...          E3, against one that answers "calls cpu_microseconds"
 // unknot_bench batch UNKNOT INTAKE...                B1
 // unknot_bench one_shot UNKNOT NODE INTAKE...        L3
 #include <fcntl.h>
@@ -334,7 +334,7 @@ void time_javascript(const Product& product, const std::vector<Case>& cases, con
     const double javascript = child.seconds_per_call();
     ratios.push_back(javascript / seconds_per_call(page));
   }
-  std::printf("E3 %.2f\n", median(ratios));
+  std::printf("%.2f\n", median(ratios));
 }
 
 struct Usage {

@@ -306,6 +306,12 @@ class Reader {
     return std::uint64_t{1} << value;
   }
 
+  static bool is_locale(std::string_view tag) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    return std::equal(tag.begin(), tag.end(), locale_tag.begin(), locale_tag.end(),
+                      [&](char a, char b) { return lower(a) == lower(b); });
+  }
+
   void set(Value value, std::string_view text, std::size_t limit) {
     if (text.size() > limit) refuse("length");
     intake_.values[static_cast<std::size_t>(value)] = text;
@@ -338,7 +344,7 @@ class Reader {
           intake_.page = text;
         } else if (name == "date") {
           intake_.date = text;
-        } else if (name != "locale" || text != locale_tag) {
+        } else if (name != "locale" || !is_locale(text)) {
           refuse("handout");
         }
       }
@@ -357,7 +363,7 @@ class Reader {
         set(Value::out_of_hours, text, 400);
       } else if (name == "emergency_number") {
         set(Value::emergency_number, text, 20);
-      } else if (name != "locale" || text != locale_tag) {
+      } else if (name != "locale" || !is_locale(text)) {
         refuse("clinic");
       }
     }
@@ -532,7 +538,7 @@ class Writer {
     if (!value(Value::patient_name).empty()) add(patient);
     add("</header>\n");
     for (const Section section : kind_.sections) write(section);
-    add("</main>\n</body>\n</html>\n");
+    add("</div>\n</main>\n</body>\n</html>\n");
     return at_;
   }
 

@@ -1,7 +1,7 @@
-"""Writes the pack as C++ tables and straight-line conditions for floor.cc: make_floor.py PACK.json PACK_FOLDER CSS OUT
+"""Writes the pack as C++ tables and straight-line conditions for floor.cc: make_floor.py PACK.json CSS OUT
 
-PACK.json is what unknot_engine_pack answers; the pack's folder adds what that does not tell (one_box,
-safety_net_sources and most_days of a dose). Every text is escaped here, and markup and words that always stand together become one piece.
+PACK.json is what unknot_engine_pack answers. Every text is escaped here, and markup and words that always stand
+together become one piece.
 """
 import json
 import pathlib
@@ -51,13 +51,10 @@ class Pieces:
 
 
 class Generator:
-    def __init__(self, pack, folder, css):
+    def __init__(self, pack, css):
         self.pack = pack
-        self.file = json.loads((folder / "pack.json").read_text())
-        doses = json.loads((folder / "topics.json").read_text())["topics"]
-        self.most_days = {topic["id"]: topic["dose"].get("most_days", 0) for topic in doses}
         self.css = css
-        self.locale = self.file["languages"][0]
+        self.locale = next(iter(pack["text"]))
         self.text = pack["text"][self.locale]
         self.questions = {q["id"]: i for i, q in enumerate(pack["questions"])}
         self.topics = {t["id"]: i for i, t in enumerate(pack["topics"])}
@@ -272,17 +269,17 @@ class Generator:
             spans = [self.span(f"adjustments_{i}", "Adjustment", adjustments),
                      self.span(f"variants_{i}", "TopicText", [self.topic_fields(f"topic_{i}_{v}", texts["variants"][v])
                                                              for v in variants])]
-            in_box = topic["id"] in self.file["one_box"]
+            in_box = topic["id"] in self.pack["one_box"]
             rows.append(
                 f"{{{self.optional_node(topic['offered_when'])}, {self.optional_node(topic['withheld_when'])}, "
                 f"{str(topic['unknown'] == 'withhold').lower()}, {str(in_box).lower()}, "
-                f"{self.most_days[topic['id']]}, {self.named_by(topic['withheld_when']) if topic['withheld_when'] else 0}u, "
+                f"{topic['most_days'] or 0}, {self.named_by(topic['withheld_when']) if topic['withheld_when'] else 0}u, "
                 f"{organisation_mask(topic['sources'])}u, {', '.join(spans)}, {own}, "
                 f"{words(escape(texts.get('warn') or ''))}, {words(escape(texts.get('left_out') or ''))}, "
                 f"{words(self.whole_topic(texts, in_box))}, {words(self.brief_topic(texts))}}}")
         self.table("const Topic topics", rows)
         self.table("const std::string_view organisations", [words(escape(name)) for name in organisations])
-        mask = organisation_mask(self.file["safety_net_sources"])
+        mask = organisation_mask(self.pack["safety_net_sources"])
         self.out.append(f"constexpr std::uint64_t safety_net_organisations = {mask}u;\n")
 
     def topic_mask(self, ids):
@@ -319,7 +316,7 @@ class Generator:
             head = ('<!DOCTYPE html>\n<html lang="' + self.locale + '">\n<head>\n<meta charset="utf-8">\n'
                     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>' + title
                     + "</title>\n<style>\n@page{size:")
-            style = ("}\n" + self.css + '</style>\n</head>\n<body>\n<main class="handout ' + kind["id"])
+            style = ("}\n" + self.css + '</style>\n</head>\n<body>\n<main>\n<div class="handout ' + kind["id"])
             header = f'" lang="{self.locale}">\n<header>\n<h1>' + title + "</h1>\n"
             message = self.section("message", None, self.element('<p class="message">', texts["message"], "</p>\n"))
             why = self.section("why", texts.get("why_title"), "<ul>\n")
@@ -346,7 +343,7 @@ class Generator:
             return tag.split("-")[0]
 
         offers = Pieces()
-        for tag in self.file["languages"]:
+        for tag in self.pack["text"]:
             if language_of(tag) != language_of(self.locale):
                 offers += self.element("<p>", self.pack["text"][tag]["handout"]["offer_language"], "</p>\n")
 
@@ -425,8 +422,8 @@ class Generator:
 
 
 def main():
-    pack, folder, css, out = map(pathlib.Path, sys.argv[1:])
-    generator = Generator(json.loads(pack.read_text()), folder, css.read_text())
+    pack, css, out = map(pathlib.Path, sys.argv[1:])
+    generator = Generator(json.loads(pack.read_text()), css.read_text())
     out.write_text(generator.write())
 
 

@@ -1,0 +1,342 @@
+// The patient's sheet as data, every text filled and escaped: what a page's template asks for.
+//
+// A sheet has sections, a section has blocks and parts, and a part is a topic or a box of topics. What is the same for
+// everybody is made once: such a topic is the same object on every sheet, and is in `constants`.
+import { Conditions, NO, YES } from './conditions.mjs';
+import { makeReader, nextDay } from './intake.mjs';
+import { holds, makeAssess, makePlan, TIERS } from './plan.mjs';
+import { escape, makeTemplate } from './words.mjs';
+
+const FIELDS = ['title', 'line', 'why', 'dose', 'stop_if', 'caution', 'evidence', 'tick', 'note', 'warn', 'left_out'];
+const DAYS_OF_TABLE = 7;
+
+const section = (id, heading, blocks, parts = []) => ({ id, heading, blocks, parts });
+// All of one shape, whatever their type, since code for one shape is faster.
+const block = (type, text, label, items) => ({ type, text, label, items });
+const paragraph = (text) => block('paragraph', text, '', []);
+const list = (items, label = '') => block('list', '', label, items);
+
+const marksOf = Array.from({ length: 1 << DAYS_OF_TABLE }, (_, bits) =>
+  Array.from({ length: DAYS_OF_TABLE }, (_, day) => (bits >> day & 1) !== 0));
+
+export function makeSheets(pack) {
+  const locale = Object.keys(pack.text)[0];
+  const text = pack.text[locale];
+  const conditions = new Conditions(pack.questions);
+  const read = makeReader(pack, locale, text, conditions);
+  const assess = makeAssess(pack, conditions);
+  const plan = makePlan(pack, conditions);
+
+  const fixed = {
+    pack_version: pack.version, pack_date: pack.date, advice_line: text.advice_line ?? '',
+    reviewer: pack.review.reviewer ?? '',
+  };
+  const template = makeTemplate(fixed);
+  const label = (name) => template(text.handout[name]);
+  const words = (name) => escape(text.handout[name]);
+  const optional = (source) => (source ? escape(source) : '');
+  const separator = words('list_separator');
+  const labelled = (kind, words_) => (words_ ? [block(kind, words_, words(kind), [])] : []);
+
+  // Topics
+
+  const questionOf = new Map(pack.questions.map((question, i) => [question.id, i]));
+  const topicOf = new Map(pack.topics.map((topic, i) => [topic.id, i]));
+  const organisationOf = new Map(pack.sources.map((source) => [source.id, source.organisation]));
+  const organisationsOf = (sources) => sources.map((id) => organisationOf.get(id)).filter((name) => name !== '');
+  const topicText = (texts) => ({
+    ...Object.fromEntries(FIELDS.map((name) => [name, name in texts ? optional(texts[name]) : undefined])),
+    steps: texts.steps?.map(escape),
+    items: texts.items?.map((item) =>
+      (typeof item === 'string' ? { words: escape(item) } : { part: item.part, words: escape(item.text) })),
+  });
+
+  const wholeTopic = (texts, inBox, cautions, items) => ({
+    heading: texts.title, inBox, brief: false,
+    blocks: [
+      ...(texts.why ? [paragraph(texts.why)] : []), ...(items.length ? [list(items)] : []),
+      ...(texts.steps?.length ? [block('steps', '', '', texts.steps)] : []), ...labelled('dose', texts.dose),
+      ...cautions,
+      ...labelled('stop_if', texts.stop_if), ...labelled('caution', texts.caution),
+      ...labelled('evidence', texts.evidence),
+    ],
+  });
+  const briefTopic = (texts, cautions, items) => ({
+    heading: texts.title, inBox: false, brief: true,
+    blocks: [
+      paragraph(items.length ? `${texts.line} ${items.join(separator)}.` : texts.line), ...cautions,
+      ...labelled('evidence', texts.evidence),
+    ],
+  });
+
+  const topics = pack.topics.map((topic) => {
+    const texts = text.topics[topic.id];
+    const own = topicText(texts);
+    const inBox = pack.one_box.includes(topic.id);
+    const items = (own.items ?? []).map((item) => item.words);
+    return {
+      own, inBox, withheld: conditions.root(topic.withheld_when), grounds: conditions.grounds(topic.withheld_when),
+      named: conditions.named(topic.withheld_when),
+      adjustments: topic.adjustments.map((adjustment) => ({
+        when: conditions.root(adjustment.when), part: adjustment.note === 'part_left_out' ? adjustment.id : undefined,
+        variant: texts.variants?.[adjustment.id] && topicText(texts.variants[adjustment.id]),
+      })),
+      organisations: organisationsOf(topic.sources), mostDays: topic.most_days ?? pack.tick_sheet.days,
+      whole: wholeTopic(own, inBox, [], items), brief: briefTopic(own, [], items),
+    };
+  });
+
+  const tailor = (topic, { truth }) => {
+    const warns = holds(truth, topic.withheld, NO) !== NO;  // a topic that is shown has no "yes"
+    const variants = [], leftOut = new Set();
+    for (const adjustment of topic.adjustments) {
+      if (truth[adjustment.when] === NO) continue;
+      if (adjustment.part === undefined) variants.push(adjustment.variant);
+      else leftOut.add(adjustment.part);
+    }
+    if (!warns && variants.length === 0 && leftOut.size === 0) return null;
+    const texts = { ...topic.own };
+    for (const variant of variants) {
+      for (const name of Object.keys(variant)) if (variant[name] !== undefined) texts[name] = variant[name];
+    }
+    const cautions = [...(warns ? labelled('caution', topic.own.warn) : []),
+      ...variants.flatMap((variant) => labelled('caution', variant.note))];
+    const items = (texts.items ?? []).filter((item) => !leftOut.has(item.part)).map((item) => item.words);
+    return { texts, cautions, items };
+  };
+  const whole = (topic, assessment) => {
+    const tailored = tailor(topic, assessment);
+    return tailored ? wholeTopic(tailored.texts, topic.inBox, tailored.cautions, tailored.items) : topic.whole;
+  };
+  const brief = (topic, assessment) => {
+    const tailored = tailor(topic, assessment);
+    return tailored ? briefTopic(tailored.texts, tailored.cautions, tailored.items) : topic.brief;
+  };
+
+  // Why a topic is left out
+
+  const valueLabels = pack.questions.map(({ id, values = [] }) =>
+    values.map((value) => escape(text.questions[id].values[value].label)));
+  const questionLabels = pack.questions.map(({ id }) => escape(text.questions[id].label));
+  const becauseOf = label('because_of'), notAnswered = label('not_answered');
+  const collect = (f, { holds: isTrue, all, sides, q, mask }, met) => {
+    if (sides) {
+      for (const side of sides) if (all || side.holds(f) === YES) collect(f, side, met);
+    } else if (isTrue(f) === YES) {
+      met.set(q, (met.get(q) ?? 0) | (mask & f.members[q]));
+    }
+  };
+  const leftOutReason = (topic, f, { truth }) => {
+    const labels = new Set();
+    let form = notAnswered;
+    if (truth[topic.withheld] === YES) {
+      form = becauseOf;
+      const met = new Map();
+      collect(f, topic.grounds, met);
+      for (const q of [...met.keys()].sort((a, b) => a - b)) {
+        if (!f.asked[q]) continue;
+        if (f.unsure[q] || pack.questions[q].type === 'integer') labels.add(questionLabels[q]);
+        valueLabels[q].forEach((one, value) => {
+          if ((met.get(q) >> value & 1) !== 0) labels.add(one);
+        });
+      }
+    } else {
+      for (const q of topic.named) if (!f.known[q]) labels.add(questionLabels[q]);
+    }
+    const reasons = labels.size > 0 ? form({ labels: [...labels].join(separator) }) : '';
+    return `${topic.own.left_out} (${reasons})`;
+  };
+
+  // The tick sheet
+
+  const days = pack.tick_sheet.days;
+  const sequences = new Map(pack.tick_sheet.sequences.map((sequence) => [topicOf.get(sequence.first), {
+    question: questionOf.get(sequence.question), atMost: sequence.at_most, then: topicOf.get(sequence.then),
+  }]));
+  const shortMonths = text.date.short_months.map(escape), shortDate = template(text.date.short);
+  const dayLabels = Array.from({ length: days }, (_, day) => template(text.handout.sheet_day)({ day: day + 1 }));
+  const action = (topic, { truth }) => {
+    let words_ = topic.own.tick || topic.own.title;
+    for (const { when, variant } of topic.adjustments) {
+      if (variant?.tick !== undefined && truth[when] !== NO) words_ = variant.tick;
+    }
+    return words_;
+  };
+  const tickRows = (f, assessment, { main, offered }) => {
+    const everyDay = 2 ** days - 1;
+    const rows = [];
+    const add = (topic, marked) => rows.push({ action: action(topic, assessment), days: marked });
+    for (const i of main) {
+      const sequence = sequences.get(i);
+      if (!sequence) {
+        add(topics[i], everyDay & (2 ** topics[i].mostDays - 1));
+        continue;
+      }
+      let first = 0;
+      for (let day = 0; day < days && f.known[sequence.question]; day += 1) {
+        if (f.number[sequence.question] + day <= sequence.atMost) first |= 1 << day;
+      }
+      add(topics[i], first);
+      if (offered.has(sequence.then)) add(topics[sequence.then], everyDay & ~first);
+    }
+    return rows;
+  };
+  const tickTables = (rows, firstDate) => {
+    const tables = [];
+    let date = firstDate;
+    for (let first = 0; first < days; first += DAYS_OF_TABLE) {
+      const columns = [];
+      for (let day = first; day < first + DAYS_OF_TABLE && day < days; day += 1) {
+        columns.push({
+          day: dayLabels[day], date: date ? shortDate({ ...date, month: shortMonths[date.month - 1] }) : '',
+        });
+        date = date && nextDay(date);
+      }
+      const shown = [];
+      for (const row of rows) {
+        const bits = (row.days >> first) & (2 ** columns.length - 1);
+        if (bits !== 0) shown.push({ action: row.action, marks: marksOf[bits].slice(0, columns.length) });
+      }
+      tables.push({ columns, rows: shown });
+    }
+    return tables;
+  };
+
+  // Sections
+
+  const kinds = pack.kinds.map((kind) => {
+    const texts = text.kinds[kind.id];
+    return {
+      id: kind.id, sections: kind.sections, whyFrom: TIERS.indexOf(kind.why_from),
+      title: template(texts.title), message: template(texts.message), whyTitle: optional(texts.why_title),
+      whyUnfinished: optional(texts.why_unfinished),
+      advice: { title: optional(texts.advice_title), items: texts.advice.map(template) },
+      tell: { title: optional(texts.tell_title), items: texts.tell.map(template) },
+    };
+  });
+  const reasons = Object.fromEntries(Object.entries(text.reasons).map(([id, reason]) => [id, escape(reason)]));
+  const notices = pack.notices.map((notice) => ({
+    section: notice.section, when: conditions.root(notice.when),
+    blocks: labelled('caution', escape(text.notices[notice.id])),
+  }));
+  const noticesOf = (id, { truth }) => notices.filter((notice) => notice.section === id && truth[notice.when] === YES);
+  const unfinishedOne = label('unfinished_one'), unfinishedMany = label('unfinished_many');
+  const contact = Object.fromEntries(['contact_clinic', 'contact_phone', 'contact_blank', 'contact_out_of_hours',
+    'contact_out_of_hours_unknown', 'contact_advice_line', 'contact_emergency'].map((name) => [name, label(name)]));
+  const forPatient = label('for_patient'), requestLine = label('request'), sourcesLine = label('sources');
+  const months = text.date.months.map(escape), longDate = template(text.date.long);
+  const made = label('made_from_answers'), madeUndated = label('made_from_answers_undated');
+  const net = text.safety_net;
+  const emergencyTitle = template(net.emergency_title), emergencyItems = net.emergency.map(template);
+  const comeBack = paragraph(escape(net.return)), netTitle = escape(net.title);
+  const sheetIntro = paragraph(words('sheet_intro')), sheetDateLine = paragraph(words('sheet_date_line'));
+  const leftOutIntro = paragraph(words('left_out_intro'));
+  const titles = Object.fromEntries(['plan', 'contact', 'sheet', 'more', 'left_out', 'pain_relief'].map((name) =>
+    [name, words(`${name}_title`)]));
+  const clinicList = list(net.clinic.map(escape), escape(net.clinic_title));
+  const language = (tag) => tag.split('-')[0];
+  const footHead = [words('not_a_replacement'),
+    pack.review.state === 'none' ? label('review_none')({})
+      : label('review_done')({ date: optional(pack.review.date) }),
+    label('version')({})].map(paragraph);
+  const offers = Object.keys(pack.text).filter((tag) => language(tag) !== language(locale))
+    .map((tag) => paragraph(escape(pack.text[tag].handout.offer_language)));
+  const safetyNetOrganisations = organisationsOf(pack.safety_net_sources);
+
+  const kindList = (id, { title, items }, values) =>
+    (items.length ? [section(id, title, [list(items.map((item) => item(values)))])] : []);
+  // The sections by id; each gives none, one or several.
+  const make = {
+    unfinished: ({ assessment: { complete, openQuestions }, values }) => {
+      if (complete) return [];
+      values.count = openQuestions;
+      const words_ = openQuestions === 1 ? unfinishedOne(values) : unfinishedMany(values);
+      return [section('unfinished', '', [paragraph(words_)])];
+    },
+    notices: ({ assessment }) =>
+      noticesOf('notices', assessment).map(({ blocks }) => section('notices', '', blocks)),
+    message: ({ kind, values }) => [section('message', '', [block('message', kind.message(values), '', [])])],
+    why: ({ assessment, kind }) => {
+      const told = new Set();
+      for (let tier = assessment.known; tier >= kind.whyFrom; tier -= 1) {
+        for (const rule of assessment.raised) if (rule.tier === tier) told.add(rule.reason);
+      }
+      const items = [...told].map((reason) => reasons[reason]);
+      if (assessment.tier > assessment.known && kind.whyUnfinished) items.push(kind.whyUnfinished);
+      return items.length ? [section('why', kind.whyTitle, [list(items)])] : [];
+    },
+    advice: ({ kind, values }) => kindList('advice', kind.advice, values),
+    tell: ({ kind, values }) => kindList('tell', kind.tell, values),
+    contact: ({ values }) => [section('contact', titles.contact, [list([
+      ...(values.clinic_name ? [contact.contact_clinic(values)] : []),
+      values.clinic_phone ? contact.contact_phone(values) : contact.contact_blank(values),
+      values.out_of_hours ? contact.contact_out_of_hours(values) : contact.contact_out_of_hours_unknown(values),
+      ...(fixed.advice_line ? [contact.contact_advice_line(values)] : []),
+      contact.contact_emergency(values)])])],
+    plan: ({ assessment, plan: { main } }) => {
+      if (main.length === 0) return [];
+      const parts = [];
+      let box = null;
+      for (const i of main) {
+        const topic = topics[i];
+        if (!topic.inBox) {
+          box = null;
+          parts.push(whole(topic, assessment));
+          continue;
+        }
+        if (!box) {
+          box = { box: titles.pain_relief, topics: [] };
+          parts.push(box);
+        }
+        box.topics.push(whole(topic, assessment));
+      }
+      const blocks = noticesOf('plan', assessment).flatMap((notice) => notice.blocks);
+      return [section('plan', titles.plan, blocks, parts)];
+    },
+    tick_sheet: ({ f, assessment, plan: made, date }) => {
+      if (made.main.length === 0) return [];
+      return [section('tick_sheet', titles.sheet, [
+        sheetIntro, ...(date ? [] : [sheetDateLine]),
+        block('tables', '', '', tickTables(tickRows(f, assessment, made), date))])];
+    },
+    more: ({ assessment, plan: { more } }) =>
+      (more.length ? [section('more', titles.more, [], more.map((i) => brief(topics[i], assessment)))] : []),
+    left_out: ({ f, assessment, plan: { withheld } }) => {
+      if (withheld.length === 0) return [];
+      const topicsOf = new Map();
+      for (const i of withheld) {
+        const reason = leftOutReason(topics[i], f, assessment);
+        const before = topicsOf.get(reason);
+        topicsOf.set(reason, before ? `${before}${separator}${topics[i].own.title}` : topics[i].own.title);
+      }
+      return [section('left_out', titles.left_out, [leftOutIntro,
+        list(Array.from(topicsOf, ([reason, names]) => `${names}: ${reason}`))])];
+    },
+    safety_net: ({ date, values }) => {
+      if (date) values.date = longDate({ ...date, month: months[date.month - 1] });
+      return [section('safety_net', netTitle, [
+        list(emergencyItems.map((item) => item(values)), emergencyTitle(values)), clinicList,
+        comeBack, paragraph(date ? made(values) : madeUndated(values))])];
+    },
+    foot: ({ plan: { main, more }, values }) => {
+      const named = new Set(safetyNetOrganisations);
+      for (const i of main) for (const name of topics[i].organisations) named.add(name);
+      for (const i of more) for (const name of topics[i].organisations) named.add(name);
+      values.sources = escape([...named].sort().join(text.handout.list_separator));
+      return [section('foot', '', [...footHead, paragraph(sourcesLine(values)),
+        ...(values.request_id ? [paragraph(requestLine(values))] : []), ...offers])];
+    },
+  };
+
+  const sheet = ({ f, page, large, date, values }, truth) => {
+    const assessment = assess(f, truth);
+    const made = plan(assessment);
+    const kind = kinds[made.kind];
+    const visit = { f, assessment, plan: made, kind, date, values };
+    return {
+      locale, page, large, kind: kind.id, title: kind.title(values),
+      patient: values.patient_name ? forPatient(values) : '', sections: kind.sections.flatMap((id) => make[id](visit)),
+    };
+  };
+  return { conditions, read, sheet, constants: topics.flatMap((topic) => [topic.whole, topic.brief]) };
+}
