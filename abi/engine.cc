@@ -56,12 +56,12 @@ void open(const unknot_options* given, unknot_engine& engine) {
                  "at least " + std::string(options.min_pack_version));
   }
   engine.info = unknot::render::info(*pack);
-  engine.pack = std::move(pack);  // last: an engine with a pack is one that opened
+  engine.opened = std::make_shared<const unknot::engine::Opened>(std::move(pack));  // last: all went well
 }
 
 const unknot::pack::Pack& opened(const unknot_engine* engine) {
-  if (!is_engine(engine) || engine->pack == nullptr) refuse_argument("an engine that opened");
-  return *engine->pack;
+  if (!is_engine(engine) || engine->opened == nullptr) refuse_argument("an engine that opened");
+  return *engine->opened->pack;
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ const char* UNKNOT_CALL unknot_engine_error(const unknot_engine* engine) noexcep
 }
 
 const char* UNKNOT_CALL unknot_engine_info(const unknot_engine* engine, size_t* size) noexcept {
-  const bool opened = is_engine(engine) && engine->pack != nullptr;
+  const bool opened = is_engine(engine) && engine->opened != nullptr;
   if (size != nullptr) *size = opened ? engine->info.size() : 0;
   return opened ? engine->info.c_str() : "";
 }

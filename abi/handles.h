@@ -10,7 +10,7 @@
 
 #include "base/failure.h"
 #include "engine/consultation.h"
-#include "pack/pack.h"
+#include "engine/opened.h"
 
 // The first word of each handle tells the kinds apart; it is cleared when the handle ends.
 inline constexpr std::uint32_t engine_magic = 0x75656e67;
@@ -33,7 +33,7 @@ class ErrorText {
 struct unknot_engine {
   std::uint32_t magic = engine_magic;
   std::int32_t status = UNKNOT_OK;
-  std::shared_ptr<const unknot::pack::Pack> pack;
+  std::shared_ptr<const unknot::engine::Opened> opened;  // nullptr: opening failed
   std::string info;
   ErrorText error;
 };

@@ -16,13 +16,13 @@ const unknot::render::Record* assessed(const unknot_result* result) {
 
 void assess(const unknot_engine* engine, const unknot_call* given, const char* intake, size_t size,
             unknot_result& result) {
-  if (!is_engine(engine) || engine->pack == nullptr) refuse_argument("an engine that opened");
+  if (!is_engine(engine) || engine->opened == nullptr) refuse_argument("an engine that opened");
   const unknot_call call = read_struct(given);
   if (call.at_unix_seconds < 0 || call.at_unix_seconds > unknot::limits::latest_unix_seconds) {
     refuse_argument("at_unix_seconds: 0, or up to the end of the year 9999");
   }
   if (intake == nullptr) refuse_argument("an intake");
-  result.consultation.emplace(engine->pack, std::string_view(intake, size), call.at_unix_seconds);
+  result.consultation.emplace(engine->opened, std::string_view(intake, size), call.at_unix_seconds);
 }
 
 std::string_view document(unknot_result& result, const char* media_type) {

@@ -39,6 +39,7 @@ struct TailoredTopic {
     }
     return *chosen;
   }
+  bool is_tailored() const { return warns || waits || left_out_parts != 0 || variant_count != 0; }
   bool shows(const pack::ItemText& item) const { return item.part < 0 || (left_out_parts >> item.part & 1) == 0; }
 };
 
@@ -80,27 +81,39 @@ void Composer::add_more() {
   for (const pack::Index topic : source_.plan.more) add_brief_topic(topic);
 }
 
-// Its box comes first, unless the topic before stands in the same one.
+void Composer::list_topics() {
+  for (std::size_t i = 0; i < source_.pack.topics.size(); ++i) {
+    add_topic(static_cast<pack::Index>(i));
+    add_brief_topic(static_cast<pack::Index>(i));
+  }
+}
+
+// A topic's box comes before it, unless the topic before stands in the same one.
+void Composer::begin_box(SectionId id, pack::Index index) {
+  const int box = source_.pack.topics[index].box;
+  if (box < 0) return;
+  const std::string_view box_id = source_.pack.boxes[static_cast<std::size_t>(box)].id;
+  if (!out_.sections.empty() && out_.sections.back().id == id && out_.sections.back().box == box_id) return;
+  const pack::BoxText& text = source_.locale.boxes[static_cast<std::size_t>(box)];
+  Section& head = begin(id, text.title);
+  head.form = Section::Form::box;
+  head.box = box_id;
+  add_labelled(Block::Type::stop_if, text.stop_if, HandoutLabel::stop_if);
+  add_labelled(Block::Type::caution, text.caution, HandoutLabel::caution);
+  add_labelled(Block::Type::evidence, text.evidence, HandoutLabel::evidence);
+}
+
 Section& Composer::begin_topic(SectionId id, pack::Index index, Line title) {
   const pack::Topic& topic = source_.pack.topics[index];
-  std::string_view box_id;
-  if (topic.box >= 0) {
-    const auto box = static_cast<std::size_t>(topic.box);
-    box_id = source_.pack.boxes[box].id;
-    if (out_.sections.back().id != id || out_.sections.back().box != box_id) {
-      const pack::BoxText& text = source_.locale.boxes[box];
-      Section& head = begin(id, text.title);
-      head.form = Section::Form::box;
-      head.box = box_id;
-      add_labelled(Block::Type::stop_if, text.stop_if, HandoutLabel::stop_if);
-      add_labelled(Block::Type::caution, text.caution, HandoutLabel::caution);
-      add_labelled(Block::Type::evidence, text.evidence, HandoutLabel::evidence);
-    }
-  }
   Section& section = begin(id, title);
   section.topic = topic.id;
-  section.box = box_id;
+  if (topic.box >= 0) section.box = source_.pack.boxes[static_cast<std::size_t>(topic.box)].id;
   return section;
+}
+
+void Composer::add_prepared(const PreparedSection& prepared) {
+  out_.sections.push_back(prepared.section);
+  out_.sections.back().prepared = &prepared;
 }
 
 void Composer::add_labelled(Block::Type type, const Text& text, HandoutLabel name) {
@@ -109,6 +122,10 @@ void Composer::add_labelled(Block::Type type, const Text& text, HandoutLabel nam
 
 void Composer::add_topic(pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
+  begin_box(SectionId::plan, index);
+  if (source_.catalogue != nullptr && !topic.is_tailored()) {
+    return add_prepared(source_.catalogue->whole(source_.locale, index));
+  }
   begin_topic(SectionId::plan, index, topic.field(&TopicText::title)).form = Section::Form::topic;
 
   // For whom it is, before what it is.
@@ -134,6 +151,10 @@ void Composer::add_topic(pack::Index index) {
 
 void Composer::add_brief_topic(pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
+  begin_box(SectionId::more, index);
+  if (source_.catalogue != nullptr && !topic.is_tailored()) {
+    return add_prepared(source_.catalogue->brief(source_.locale, index));
+  }
   begin_topic(SectionId::more, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
 
   if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));

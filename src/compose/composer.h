@@ -5,6 +5,7 @@
 
 #include "assess/assessment.h"
 #include "base/calendar.h"
+#include "compose/catalogue.h"
 #include "compose/handout.h"
 #include "compose/phrases.h"
 #include "intake/answers.h"
@@ -23,6 +24,7 @@ struct Source {
   const assess::Assessment& assessment;
   const plan::Plan& plan;
   const pack::Locale& locale;
+  const Catalogue* catalogue;  // nullptr: nothing is ready
 };
 
 class Composer {
@@ -31,6 +33,8 @@ class Composer {
       : source_(source), out_(out), memory_(memory), phrases_(memory) {}
 
   void run();
+  // Every topic, whole and in brief, as it reads when nothing about it is tailored.
+  void list_topics();
 
  private:
   // compose_head.cc: who the sheet is for, what it says first, and why
@@ -44,7 +48,9 @@ class Composer {
   // compose_topics.cc: the plan
   void add_plan();
   void add_more();
+  void begin_box(SectionId id, pack::Index topic);
   Section& begin_topic(SectionId id, pack::Index topic, Line title);
+  void add_prepared(const PreparedSection& prepared);
   void add_topic(pack::Index topic);
   void add_brief_topic(pack::Index topic);
 

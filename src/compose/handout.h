@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory_resource>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -45,6 +46,14 @@ struct Section {
   Line heading;            // may be empty
   std::uint32_t first_block = 0;
   std::uint32_t block_count = 0;
+  const struct PreparedSection* prepared = nullptr;  // holds the blocks, if the section was made beforehand
+};
+
+// A section that reads the same for every patient.
+struct PreparedSection {
+  Section section;
+  std::span<const Block> blocks;
+  std::string html;  // the whole of it in a page
 };
 
 struct TickSheetRow {
@@ -77,6 +86,7 @@ struct Handout {
   TickSheet tick_sheet;
 
   std::span<const Block> blocks_of(const Section& section) const {
+    if (section.prepared != nullptr) return section.prepared->blocks;
     return std::span<const Block>(blocks).subspan(section.first_block, section.block_count);
   }
 };

@@ -11,15 +11,17 @@
 
 namespace unknot::engine {
 
-Consultation::Consultation(std::shared_ptr<const pack::Pack> pack, std::string_view intake, std::int64_t at)
-    : pack_(std::move(pack)),
-      answers_(intake::read_json(*pack_, intake, memory_)),
-      assessment_(assess::assess(*pack_, answers_, memory_)),
-      plan_(plan::plan(*pack_, assessment_, memory_)),
-      record_{*pack_, answers_, assessment_, plan_, at} {}
+Consultation::Consultation(std::shared_ptr<const Opened> opened, std::string_view intake, std::int64_t at)
+    : opened_(std::move(opened)),
+      answers_(intake::read_json(*opened_->pack, intake, memory_)),
+      assessment_(assess::assess(*opened_->pack, answers_, memory_)),
+      plan_(plan::plan(*opened_->pack, assessment_, memory_)),
+      record_{*opened_->pack, answers_, assessment_, plan_, at} {}
 
 const compose::Handout& Consultation::handout() {
-  if (!handout_) handout_ = compose::compose(*pack_, answers_, assessment_, plan_, memory_);
+  if (!handout_) {
+    handout_ = compose::compose(*opened_->pack, answers_, assessment_, plan_, memory_, &opened_->catalogue);
+  }
   return *handout_;
 }
 

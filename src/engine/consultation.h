@@ -11,8 +11,8 @@
 #include "assess/assessment.h"
 #include "base/arena.h"
 #include "compose/handout.h"
+#include "engine/opened.h"
 #include "intake/answers.h"
-#include "pack/pack.h"
 #include "plan/plan.h"
 #include "render/record.h"
 
@@ -25,11 +25,11 @@ std::optional<Document> document_of(std::string_view media_type);
 // What one would need for a document that document_of does not know.
 std::string_view what_is_missing(std::string_view media_type);
 
-// Belongs to one thread at a time; the pack is shared and immutable.
+// Belongs to one thread at a time; what was opened is shared and immutable.
 class Consultation {
  public:
   // Throws a Failure if the intake is refused; then nothing was assessed.
-  Consultation(std::shared_ptr<const pack::Pack> pack, std::string_view intake, std::int64_t at_unix_seconds);
+  Consultation(std::shared_ptr<const Opened> opened, std::string_view intake, std::int64_t at_unix_seconds);
   Consultation(const Consultation&) = delete;
   Consultation& operator=(const Consultation&) = delete;
 
@@ -42,7 +42,7 @@ class Consultation {
   const compose::Handout& handout();
 
   Arena memory_;
-  std::shared_ptr<const pack::Pack> pack_;
+  std::shared_ptr<const Opened> opened_;
   intake::Answers answers_;
   assess::Assessment assessment_;
   plan::Plan plan_;

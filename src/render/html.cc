@@ -28,10 +28,44 @@ class PageWriter {
     html_.element("<h1>", handout_.title, "</h1>\n");
     if (!handout_.patient.empty()) html_.element("<p class=\"patient\">", handout_.patient, "</p>\n");
     html_.markup("</header>\n");
-    for (const Section& section : handout_.sections) write_section(section);
+    for (const Section& section : handout_.sections) {
+      if (section.box.empty() || section.form == Form::box) close_box();
+      if (section.prepared != nullptr) {
+        html_.plain(section.prepared->html);
+      } else {
+        write_section(section, handout_.blocks_of(section));
+      }
+    }
     close_box();
     close_section();
     html_.markup("</div>\n");
+  }
+
+  void write_section(const Section& section, std::span<const Block> blocks) {
+    switch (section.form) {
+      case Form::plain:
+        close_section();
+        html_.markup("<section class=\"");
+        html_.plain(pack::section_id(section.id));
+        html_.markup("\">\n");
+        section_open_ = true;
+        if (!section.heading.empty()) html_.element("<h2>", section.heading, "</h2>\n");
+        write_blocks(blocks);
+        break;
+      case Form::box:
+        html_.element("<div class=\"box\">\n<h3>", section.heading, "</h3>\n");
+        box_open_ = true;
+        write_blocks(blocks);
+        break;
+      case Form::topic:
+        html_.markup("<article class=\"topic\">\n");
+        write_topic(section, blocks);
+        break;
+      case Form::brief_topic:
+        html_.markup("<article class=\"brief\">\n");
+        write_topic(section, blocks);
+        break;
+    }
   }
 
  private:
@@ -45,47 +79,19 @@ class PageWriter {
     box_open_ = false;
   }
 
-  void write_section(const Section& section) {
-    if (section.box.empty() || section.form == Form::box) close_box();
-    switch (section.form) {
-      case Form::plain:
-        close_section();
-        html_.markup("<section class=\"");
-        html_.plain(pack::section_id(section.id));
-        html_.markup("\">\n");
-        section_open_ = true;
-        if (!section.heading.empty()) html_.element("<h2>", section.heading, "</h2>\n");
-        write_blocks(section);
-        break;
-      case Form::box:
-        html_.element("<div class=\"box\">\n<h3>", section.heading, "</h3>\n");
-        box_open_ = true;
-        write_blocks(section);
-        break;
-      case Form::topic:
-        html_.markup("<article class=\"topic\">\n");
-        write_topic(section);
-        break;
-      case Form::brief_topic:
-        html_.markup("<article class=\"brief\">\n");
-        write_topic(section);
-        break;
-    }
-  }
-
   // Under the box's heading, if it stands in one.
-  void write_topic(const Section& section) {
+  void write_topic(const Section& section, std::span<const Block> blocks) {
     if (section.box.empty()) {
       html_.element("<h3>", section.heading, "</h3>\n");
     } else {
       html_.element("<h4>", section.heading, "</h4>\n");
     }
-    write_blocks(section);
+    write_blocks(blocks);
     html_.markup("</article>\n");
   }
 
-  void write_blocks(const Section& section) {
-    for (const Block& block : handout_.blocks_of(section)) write_block(block);
+  void write_blocks(std::span<const Block> blocks) {
+    for (const Block& block : blocks) write_block(block);
   }
 
   void write_block(const Block& block) {
@@ -171,6 +177,14 @@ void append_html_head(std::string_view locale, std::string_view page, pack::Line
   html.markup("}\n");
   html.plain(style_sheet());
   html.markup("</style>\n</head>\n");
+}
+
+std::string html_of_section(const compose::PreparedSection& prepared) {
+  std::pmr::monotonic_buffer_resource memory;
+  Buffer out(memory, 4 * 1024);
+  const Handout alone(memory);
+  PageWriter(alone, out).write_section(prepared.section, prepared.blocks);
+  return std::string(out.finish());
 }
 
 void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(handout, out).write(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory_resource>
+#include <string>
 #include <string_view>
 
 #include "compose/handout.h"
@@ -16,5 +17,8 @@ void append_html_head(std::string_view locale, std::string_view page, pack::Line
 
 // What the patient reads, as one <div>.
 void append_html_handout(const compose::Handout& handout, Buffer& out);
+
+// One topic's section, as it stands in the page.
+std::string html_of_section(const compose::PreparedSection& prepared);
 
 }  // namespace unknot::render

@@ -14,8 +14,12 @@ using unknot::engine::Document;
 constexpr Document documents[] = {Document::json, Document::handout_json, Document::html, Document::text,
                                   Document::clinic_html};
 
+std::shared_ptr<const unknot::engine::Opened> opened(std::shared_ptr<const unknot::pack::Pack> pack) {
+  return std::make_shared<const unknot::engine::Opened>(std::move(pack));
+}
+
 TEST(Consultation, MakesEachDocumentOnceAndKeepsIt) {
-  Consultation consultation(minimal_pack().load(), R"({"answers": {"fever": true}})", 0);
+  Consultation consultation(opened(minimal_pack().load()), R"({"answers": {"fever": true}})", 0);
   for (const Document which : documents) {
     const std::string_view first = consultation.document(which);
     EXPECT_FALSE(first.empty());
@@ -25,7 +29,7 @@ TEST(Consultation, MakesEachDocumentOnceAndKeepsIt) {
 }
 
 TEST(Consultation, DocumentsDoNotDependOnTheOrderInWhichTheyAreAskedFor) {
-  const auto pack = minimal_pack().load();
+  const auto pack = opened(minimal_pack().load());
   const std::string intake = R"({"answers": {"fever": "unsure"}})";
   for (const Document first : documents) {
     Consultation one(pack, intake, 0);
@@ -36,7 +40,7 @@ TEST(Consultation, DocumentsDoNotDependOnTheOrderInWhichTheyAreAskedFor) {
 }
 
 TEST(Consultation, KeepsItsPack) {
-  auto pack = minimal_pack().load();
+  auto pack = opened(minimal_pack().load());
   Consultation consultation(pack, R"({"answers": {"fever": true}})", 0);
   const std::string before(Consultation(pack, R"({"answers": {"fever": true}})", 0).document(Document::html));
   pack.reset();
@@ -44,12 +48,12 @@ TEST(Consultation, KeepsItsPack) {
 }
 
 TEST(Consultation, IsRefusedAsAWhole) {
-  const auto pack = minimal_pack().load();
+  const auto pack = opened(minimal_pack().load());
   EXPECT_EQ(refusal([&] { Consultation(pack, R"({"answers": {"fever": 1}})", 0); }), "wrong_type /answers/fever");
 }
 
 TEST(Consultation, IsCarriedThroughAllStages) {
-  Consultation consultation(minimal_pack().load(), R"({"answers": {"fever": true}})", 5);
+  Consultation consultation(opened(minimal_pack().load()), R"({"answers": {"fever": true}})", 5);
   EXPECT_EQ(consultation.record().assessment.tier, unknot::pack::Tier::same_day);
   EXPECT_EQ(consultation.record().plan.kind->id, "today");
   EXPECT_EQ(consultation.record().at_unix_seconds, 5);
