@@ -2,6 +2,7 @@
 // held a patient's answers.
 #include <malloc.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -13,6 +14,7 @@ void* allocate(std::size_t size) noexcept { return std::malloc(size == 0 ? 1 : s
 
 void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
   const auto boundary = static_cast<std::size_t>(alignment);
+  if (size > SIZE_MAX - boundary) return nullptr;
   return std::aligned_alloc(boundary, (size + boundary - 1) / boundary * boundary);
 }
 
