@@ -31,7 +31,7 @@ def differences(one, two):
             yield differ(one.raised(rule), two.raised(other))
             yield differ(one.clear(rule), two.clear(other))
     yield from (no(two.clear(rule)) for rule in theirs.values())
-    for question in one.questions:
+    for question in named_otherwise(one.pack, two.pack):
         yield from (differ(raise_to(one, question, tier), raise_to(two, question, tier))
                     for tier in range(1, len(one.tiers)))
     yield from plan_differences(one, two)
@@ -40,6 +40,14 @@ def differences(one, two):
             yield differ(one.is_true(ours), two.is_true(other))
         elif ours or other:
             yield "true"
+
+
+def named_otherwise(one, two):
+    """The questions that some rule names in one of two packs alone: else both ask what is open alike."""
+    named = [{rule["id"]: questions_in(rule["when"]) for rule in pack["rules"]} for pack in (one, two)]
+    nothing = set()
+    return sorted(set().union(*(named[0].get(rule, nothing) ^ named[1].get(rule, nothing)
+                                for rule in named[0] | named[1])))
 
 
 def differ(one, other):

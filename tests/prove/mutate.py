@@ -29,7 +29,7 @@ class Catchers:
     def catch(self, mutant):
         """(what caught it, the detail)"""
         try:
-            engine = library.Engine(self.source.bytes(mutant.changed))
+            engine = library.Engine(self.source.bytes(mutant.change()))
         except library.Refused as refused:
             return "refused", str(refused)
         with engine:

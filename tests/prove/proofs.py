@@ -42,10 +42,13 @@ class Proofs:
         self.solver.__exit__()
 
     def run(self, names=NAMES):
+        """Up to the first of them that fails."""
         if not self.asks_the_same():
             return
         for name in names:
             getattr(self, name.lower())()
+            if self.failures:
+                return
 
     def fail(self, proof, what, values=None, **where):
         example = f" {json.dumps(self.witnesses.answers(values, **where))}" if values else ""
@@ -87,13 +90,13 @@ class Proofs:
         return [rule for rule in self.pack["rules"] if rule["flag"] == flag and self.here.tier_of(rule) >= tier]
 
     def p1(self):
-        """A raised rule never yields less than its tier."""
+        """A raised rule never yields less than its tier: it is reported, and its flag and the tier are not below."""
         for rule in self.clinical["rules"]:
             tier = self.there.tier_of(rule)
-            flag = either(*map(self.here.raised, self.in_flag(rule["flag"], tier)))
-            kept = both(flag, self.here.at_least("tier", tier))
-            self.never("P1", both(self.there.raised(rule), no(kept)),
-                       f"rule {rule['id']} is true, and flag or tier is below {rule['tier']}")
+            own = [other for other in self.in_flag(rule["flag"], tier) if other["id"] == rule["id"]]
+            reported = either(*map(self.here.raised, own))  # its flag's tier is then no lower
+            self.never("P1", both(self.there.raised(rule), no(both(reported, self.here.at_least("tier", tier)))),
+                       f"rule {rule['id']} is true, and not raised at {rule['tier']} or above")
 
     def p2(self):
         """A worse answer to a yes/no question never lowers the possible tier; an answer never lowers the known one."""

@@ -49,7 +49,7 @@ class Red(unittest.TestCase):
     def test_p1_a_lower_tier(self):
         rules, changed = weakened("rules")
         entry(rules["rules"], "rash")["tier"] = "soon"
-        self.assert_found(failures(changed, ["P1"]), "P1 rule rash is true, and flag or tier is below same_day {")
+        self.assert_found(failures(changed, ["P1"]), "P1 rule rash is true, and not raised at same_day or above {")
 
     def test_p1_a_question_of_the_pack_alone(self):
         questions, changed = weakened("questions")
