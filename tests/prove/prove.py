@@ -26,7 +26,7 @@ def main():
         proofs.boundaries()
         proofs.failures += [f"cvc5 does not agree with z3 on query {number}"
                             for number in proofs.solver.disagreements()]
-        for failure in proofs.failures:
+        for failure in dict.fromkeys(proofs.failures):
             print(failure)
         print(f"{len(proofs.solver.verdicts)} queries, z3 and cvc5; {proofs.witnesses.replayed} witnesses and "
               f"boundaries replayed through the library; {len(proofs.failures)} failures")
