@@ -291,14 +291,13 @@ def with_leaf(condition, place, instead):
 
 
 def paths(texts, at=()):
-    """The places of all texts that are not empty."""
+    """The places of all texts that are not empty; a list is one. What a language holds beside them (its paper, its
+    emergency number, an advice line if it has one) is no text.
+    """
     if isinstance(texts, dict):
         for name, value in texts.items():
             yield from paths(value, (*at, name))
-    elif isinstance(texts, list) and texts:
-        for number, value in enumerate(texts):
-            yield from paths(value, (*at, str(number)))
-    elif texts:
+    elif texts and (len(at) > 1 or isinstance(texts, list)):
         yield at
 
 

@@ -146,6 +146,8 @@ class Red(unittest.TestCase):
         def leave_out(shown):
             shown["text"]["en-GB"] = copy.deepcopy(shown["text"]["en-US"])
             shown["text"]["en-GB"]["topics"]["heat"]["stop_if"] = None
+            shown["text"]["en-GB"]["topics"]["heat"]["items"].pop()  # a list may be shorter, a language's own
+            shown["text"]["en-GB"]["advice_line"] = "111"
         self.assert_found(failures({}, ["P8"], leave_out), "P8 text topics/heat/stop_if is missing in en-GB")
 
     def test_p9_two_tiers_for_one_condition(self):
