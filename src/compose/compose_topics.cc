@@ -48,7 +48,7 @@ TailoredTopic tailor(const Source& source, pack::Index topic) {
   const std::pmr::vector<pack::Index>& main = source.plan.main;
   for (const pack::TickSequence& sequence : source.pack.tick_sequences) {
     if (sequence.then != topic) continue;
-    tailored.waits = std::find(main.begin(), main.end(), sequence.first) != main.end();
+    tailored.waits = tailored.waits || std::find(main.begin(), main.end(), sequence.first) != main.end();
   }
   for (const plan::Note& note : source.plan.notes) {
     if (note.topic != topic) continue;

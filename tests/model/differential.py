@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sends random intakes through `unknot batch` and compares every answer with the model's."""
+"""Sends all pairs of answers, then random intakes, through `unknot batch` and compares every result with the model's."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ import sys
 
 from intakes import Intakes
 from model import Model
+from specification import read_specification
 
 CHUNK = 1000
 FLAG_FIELDS = ("id", "status", "tier", "possible_tier")
@@ -81,14 +82,14 @@ def work(piece):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--unknot", required=True, help="the command line program to test")
-    options.add_argument("--count", type=int, default=100000)
+    options.add_argument("--count", type=int, default=100000, help="random intakes, beside those of the pairs")
     options.add_argument("--seed", default="1")
     options.add_argument("--processes", type=int, default=2)
     options.add_argument("--show", type=int, default=5, help="differences printed in full")
     options = options.parse_args()
 
-    pieces = [(start, min(CHUNK, options.count - start))
-              for start in range(0, options.count, CHUNK)]
+    total = options.count + Intakes(read_specification(), options.seed).pairs_count
+    pieces = [(start, min(CHUNK, total - start)) for start in range(0, total, CHUNK)]
     passed = failed = 0
     with multiprocessing.Pool(options.processes, prepare, (options.unknot, options.seed)) as pool:
         for chunk_passed, texts in pool.imap(work, pieces):

@@ -13,6 +13,10 @@ PATIENTS = Path(__file__).resolve().parents[1] / "cases" / "patients"
 PAIRS_PRIME = 59
 PAIRS = PAIRS_PRIME * PAIRS_PRIME
 
+# Laid over a healthy woman, these answers make every conditional question apply.
+EVERYTHING_APPLIES = {"age": 30, "pregnancy": "possible", "duration_days": 100,
+                      "leg_weakness": "one_leg", "cancer": "past"}
+
 
 def patient(name):
     return json.loads((PATIENTS / f"{name}.json").read_text(encoding="utf-8"))["answers"]
@@ -47,6 +51,9 @@ class Intakes:
         self.governed = [question for question in self.questions if question.asked_when]
         self.governing = self.named_in(question.asked_when for question in self.governed)
         self.planned = self.named_in(plan_conditions(specification))
+        self.applying = {**patient("ordinary_woman"), **EVERYTHING_APPLIES}
+        self.pairs_that_apply = list(self.find_pairs_that_apply())
+        self.pairs_count = PAIRS + len(self.pairs_that_apply)
         self.healthy = [patient("ordinary"), patient("ordinary_woman")]
         self.styles = [self.uniform, self.few_changes, self.few_changes, self.plan_changes,
                        self.sparse, self.does_not_apply, self.boundaries]
@@ -74,7 +81,12 @@ class Intakes:
         """The intakes number `start` to `start + size - 1`; the same whoever asks for them."""
         rng = random.Random(f"{self.seed}/{start}")
         for number in range(start, start + size):
-            answers = self.pairs(number) if number < PAIRS else rng.choice(self.styles)(rng)
+            if number < PAIRS:
+                answers = self.pairs(number)
+            elif number < self.pairs_count:
+                answers = {**self.applying, **self.pairs_that_apply[number - PAIRS]}
+            else:
+                answers = rng.choice(self.styles)(rng)
             yield {key: value for key, value in answers.items() if value is not None}
 
     def pairs(self, number):
@@ -84,6 +96,16 @@ class Intakes:
             levels = self.levels[question.id]
             answers[question.id] = levels[(i + column * j) % PAIRS_PRIME % len(levels)]
         return answers
+
+    def find_pairs_that_apply(self):
+        """Each answer to a conditional question beside each to another; in the rows of `pairs` the
+        conditional one may happen not to apply wherever the two meet."""
+        for question in self.governed:
+            for other in self.questions:
+                if other is not question:
+                    for level in self.levels[question.id]:
+                        for beside in self.levels[other.id]:
+                            yield {question.id: level, other.id: beside}
 
     def any_answer(self, question, rng):
         if question.type == "many" and rng.random() < 0.5:

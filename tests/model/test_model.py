@@ -43,7 +43,7 @@ class Properties(unittest.TestCase):
     def test_answering_never_raises_possible_tier_nor_lowers_known(self):
         rng = random.Random(1)
         given = 0
-        for answers in INTAKES.chunk(PAIRS, self.COUNT):
+        for answers in INTAKES.chunk(INTAKES.pairs_count, self.COUNT):
             before = MODEL.read(answers)
             absent = [question for question in unknown_questions(before)
                       if question.id not in answers]
@@ -65,7 +65,7 @@ class Properties(unittest.TestCase):
 
     def test_a_value_for_an_unsure_that_applies_never_raises_possible_tier(self):
         rng = random.Random(2)
-        for answers in INTAKES.chunk(PAIRS + self.COUNT, self.COUNT):
+        for answers in INTAKES.chunk(INTAKES.pairs_count + self.COUNT, self.COUNT):
             question = rng.choice(QUESTIONS)
             answers[question.id] = UNSURE
             before = MODEL.read(answers)
@@ -97,7 +97,7 @@ def kleene(tree, reading):
 
 class Logic(unittest.TestCase):
     def test_compiled_conditions_agree_with_three_valued_logic(self):
-        for answers in INTAKES.chunk(PAIRS, 2000):
+        for answers in INTAKES.chunk(INTAKES.pairs_count, 2000):
             reading = MODEL.read(answers)
             for condition in MODEL.specification.conditions:
                 compiled = reading.is_true(condition), reading.may_be_true(condition)
@@ -124,8 +124,24 @@ class Generator(unittest.TestCase):
         for (left, right), found in seen.items():
             self.assertEqual(len(found), len(levels[left]) * len(levels[right]))
 
+    def test_a_pair_that_can_apply_applies(self):
+        """Where a conditional question does not apply, the pair itself rules it out."""
+        self.assertFalse(MODEL.read(INTAKES.applying).does_not_apply)
+        applying = 0
+        for pair in INTAKES.pairs_that_apply:
+            answers = {question: answer for question, answer in {**INTAKES.applying, **pair}.items()
+                       if answer is not None}
+            alone = {question: answer for question, answer in pair.items() if answer is not None}
+            for question in QUESTIONS:
+                if question.asked_when and question.id in pair:
+                    if MODEL.read(answers).may_be_true(question.asked_when):
+                        applying += 1
+                    else:
+                        self.assertFalse(MODEL.read(alone).may_be_true(question.asked_when), pair)
+        self.assertGreater(applying, len(INTAKES.pairs_that_apply) * 0.9)
+
     def test_the_same_seed_gives_the_same_intakes(self):
-        self.assertEqual(list(INTAKES.chunk(5000, 50)), list(INTAKES.chunk(5000, 50)))
+        self.assertEqual(list(INTAKES.chunk(INTAKES.pairs_count, 50)), list(INTAKES.chunk(INTAKES.pairs_count, 50)))
 
 
 class Comparison(unittest.TestCase):
