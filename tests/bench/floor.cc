@@ -98,6 +98,7 @@ struct Facts {
 struct Rule {
   std::int16_t when;
   std::uint8_t tier, flag, reason;
+  bool is_private;
   std::uint64_t questions;
 };
 struct Exceeds {
@@ -129,13 +130,14 @@ struct Adjustment {
 };
 struct Topic {
   std::int16_t offered_when, withheld_when;
-  bool withhold_unknown, in_box;
+  bool withhold_unknown;
+  std::int8_t box;
   int most_days;
-  std::uint64_t withheld_questions, organisations;
+  std::uint64_t waits_for, withheld_questions, organisations;
   std::span<const Adjustment> adjustments;
   std::span<const TopicText> variants;
   TopicText own;
-  std::string_view warn, left_out, whole, brief;
+  std::string_view warn, later, left_out, whole, brief;
 };
 struct SlotEntry {
   std::uint8_t topic;
@@ -160,12 +162,13 @@ struct Notice {
 struct Kind {
   std::uint64_t holds, always_offers;
   std::uint8_t why_from;
+  std::size_t why_at_most;
   std::span<const Section> sections;
   Line head;
   std::string_view style;
   Line header, message;
   std::string_view why, why_unfinished;
-  Line advice, tell;
+  Line advice, tell, tell_unfinished;
 };
 
 #include "floor_pack.inc"
@@ -456,8 +459,9 @@ struct Tailored {
   std::size_t variant_count = 0;
   std::uint64_t left_out_parts = 0;
   bool warns = false;
+  bool waits = false;
 
-  bool changes() const { return warns || variant_count > 0 || left_out_parts != 0; }
+  bool changes() const { return warns || waits || variant_count > 0 || left_out_parts != 0; }
   std::string_view field(Field TopicText::*name) const {
     std::string_view chosen = (own.*name).words;
     for (std::size_t i = 0; i < variant_count; ++i) {
@@ -486,9 +490,10 @@ struct Tailored {
   }
 };
 
-Tailored tailor(const Topic& topic, const Assessment& assessment) {
+Tailored tailor(const Topic& topic, const Assessment& assessment, const Plan& plan) {
   Tailored tailored{topic.own, {}};
   tailored.warns = assessment.holds(topic.withheld_when, no) == unknown;
+  tailored.waits = (plan.placed & topic.waits_for) != 0;
   for (const Adjustment& adjustment : topic.adjustments) {
     if (assessment.holds(adjustment.when, no) == no) continue;
     if (adjustment.is_part) {
@@ -599,7 +604,7 @@ class Writer {
       case Section::message: add(kind_.message); break;
       case Section::why: write_why(); break;
       case Section::advice: add(kind_.advice); break;
-      case Section::tell: add(kind_.tell); break;
+      case Section::tell: add(is_complete() ? kind_.tell : kind_.tell_unfinished); break;
       case Section::contact: write_contact(); break;
       case Section::plan: write_plan(); break;
       case Section::tick_sheet: write_tick_sheet(); break;
@@ -610,11 +615,16 @@ class Writer {
     }
   }
 
-  void write_unfinished() {
-    if (assessment_.possible == assessment_.known) return;
+  bool is_complete() const { return assessment_.possible == assessment_.known; }
+
+  void add_count(int count, Line one, Line many) {
     char digits[12];
-    set_number(Value::count, assessment_.open_questions, digits);
-    add(assessment_.open_questions == 1 ? unfinished_one : unfinished_many);
+    set_number(Value::count, count, digits);
+    add(count == 1 ? one : many);
+  }
+
+  void write_unfinished() {
+    if (!is_complete()) add_count(assessment_.open_questions, unfinished_one, unfinished_many);
   }
 
   void write_notices(Section section) {
@@ -628,14 +638,19 @@ class Writer {
     add(kind_.why);
     const char* const first = at_;
     std::array<bool, std::size(reasons)> told{};
+    std::size_t counted = 0;
     for (int tier = assessment_.known; tier >= kind_.why_from; --tier) {
       for (const Rule& rule : rules) {
         if (rule.tier != tier || told[rule.reason] || assessment_.holds(rule.when, no) != yes) continue;
         told[rule.reason] = true;
+        if (!rule.is_private && ++counted > kind_.why_at_most) continue;
         add(reasons[rule.reason]);
       }
     }
     if (assessment_.tier > assessment_.known) add(kind_.why_unfinished);
+    if (counted > kind_.why_at_most) {
+      add_count(static_cast<int>(counted - kind_.why_at_most), why_one_more, why_many_more);
+    }
     if (at_ == first) {
       at_ = const_cast<char*>(start);
     } else {
@@ -655,16 +670,24 @@ class Writer {
     if (plan_.main_count == 0) return;
     add(plan_head);
     write_notices(Section::plan);
-    bool box_open = false;
     for (std::size_t i = 0; i < plan_.main_count; ++i) {
-      const Topic& topic = topics[plan_.main[i]];
-      if (box_open && !topic.in_box) add("</div>\n");
-      if (topic.in_box && !box_open) add(box_head);
-      box_open = topic.in_box;
-      write_topic(topic);
+      enter_box(topics[plan_.main[i]].box);
+      write_topic(topics[plan_.main[i]]);
     }
-    if (box_open) add("</div>\n");
+    enter_box(-1);
     add("</section>\n");
+  }
+
+  void enter_box(std::int8_t box) {
+    if (box == box_) return;
+    if (box_ >= 0) add("</div>\n");
+    if (box >= 0) add(box_heads[box]);
+    box_ = box;
+  }
+
+  void add_title(const Topic& topic, const Tailored& tailored) {
+    add_element(topic.box < 0 ? "<h3>" : "<h4>", tailored.field(&TopicText::title),
+                topic.box < 0 ? "</h3>\n" : "</h4>\n");
   }
 
   void add_element(std::string_view open, std::string_view words, std::string_view close) {
@@ -679,20 +702,19 @@ class Writer {
     add_element(label, words, "</p>\n");
   }
 
-  void add_cautions(const Topic& topic, const Tailored& tailored) {
-    constexpr std::string_view open = "<p class=\"caution\">";
-    if (tailored.warns) add_paragraph(open, caution_label, topic.warn);
-    for (std::size_t i = 0; i < tailored.variant_count; ++i) {
-      add_paragraph(open, caution_label, tailored.variants[i]->note);
-    }
+  void add_caution(std::string_view words) { add_paragraph("<p class=\"caution\">", caution_label, words); }
+
+  void add_notes(const Tailored& tailored) {
+    for (std::size_t i = 0; i < tailored.variant_count; ++i) add_caution(tailored.variants[i]->note);
   }
 
   void write_topic(const Topic& topic) {
-    const Tailored tailored = tailor(topic, assessment_);
+    const Tailored tailored = tailor(topic, assessment_, plan_);
     if (!tailored.changes()) return add(topic.whole);
     add("<article class=\"topic\">\n");
-    add_element(topic.in_box ? "<h4>" : "<h3>", tailored.field(&TopicText::title),
-                topic.in_box ? "</h4>\n" : "</h3>\n");
+    add_title(topic, tailored);
+    if (tailored.warns) add_caution(topic.warn);
+    if (tailored.waits) add_paragraph("<p>", "", topic.later);
     add_paragraph("<p>", "", tailored.field(&TopicText::why));
     if (tailored.shows_items()) {
       add("<ul>\n");
@@ -707,9 +729,9 @@ class Writer {
       add("</ol>\n");
     }
     add_paragraph("<p class=\"dose\">", dose_label, tailored.field(&TopicText::dose));
-    add_cautions(topic, tailored);
+    add_notes(tailored);
     add_paragraph("<p class=\"stop_if\">", stop_if_label, tailored.field(&TopicText::stop_if));
-    add_paragraph("<p class=\"caution\">", caution_label, tailored.field(&TopicText::caution));
+    add_caution(tailored.field(&TopicText::caution));
     add_paragraph("<p class=\"evidence\">", evidence_label, tailored.field(&TopicText::evidence));
     add("</article>\n");
   }
@@ -718,15 +740,22 @@ class Writer {
     if (plan_.fits == 0) return;
     add(more_head);
     for (std::uint64_t rest = plan_.fits; rest != 0; rest &= rest - 1) {
-      write_brief_topic(topics[std::countr_zero(rest)]);
+      const Topic& topic = topics[std::countr_zero(rest)];
+      enter_box(topic.box);
+      write_brief_topic(topic);
     }
+    enter_box(-1);
     add("</section>\n");
   }
 
   void write_brief_topic(const Topic& topic) {
-    const Tailored tailored = tailor(topic, assessment_);
+    const Tailored tailored = tailor(topic, assessment_, plan_);
     if (!tailored.changes()) return add(topic.brief);
-    add_element("<article class=\"brief\">\n<h3>", tailored.field(&TopicText::title), "</h3>\n<p>");
+    add("<article class=\"brief\">\n");
+    add_title(topic, tailored);
+    if (tailored.warns) add_caution(topic.warn);
+    add("<p>");
+    if (tailored.waits) add_element("", topic.later, " ");
     add(tailored.field(&TopicText::line));
     std::string_view separator = " ";
     for (const Item& item : tailored.items()) {
@@ -735,7 +764,7 @@ class Writer {
       separator = list_separator;
     }
     add(tailored.shows_items() ? ".</p>\n" : "</p>\n");
-    add_cautions(topic, tailored);
+    add_notes(tailored);
     add_paragraph("<p class=\"evidence\">", evidence_label, tailored.field(&TopicText::evidence));
     add("</article>\n");
   }
@@ -786,7 +815,7 @@ class Writer {
       for (std::size_t i = 0; i < row_count; ++i) {
         const std::uint32_t days = rows[i].days >> first & ((1u << (last - first)) - 1);
         if (days == 0) continue;
-        const Tailored tailored = tailor(topics[rows[i].topic], assessment_);
+        const Tailored tailored = tailor(topics[rows[i].topic], assessment_, plan_);
         std::string_view action = tailored.own.tick.words.empty() ? tailored.own.title.words : tailored.own.tick.words;
         for (std::size_t v = 0; v < tailored.variant_count; ++v) {
           if (tailored.variants[v]->tick.given) action = tailored.variants[v]->tick.words;
@@ -800,11 +829,10 @@ class Writer {
     add("</section>\n");
   }
 
-  // "what to do instead (because of: …; not answered: …)", and where it begins and ends in reasons_.
+  // "Because of …:", or "No clear answer yet about …:". It stands in reasons_.
   std::string_view left_out_reason(const Topic& topic) {
     char* const page = std::exchange(at_, reasons_end_);
     const auto when = static_cast<std::size_t>(topic.withheld_when);
-    add_element(topic.left_out, " (", "");
     if (assessment_.truth[when] == yes) {
       Met met;
       collect(intake_.facts, assessment_, when, met);
@@ -824,7 +852,6 @@ class Writer {
       }
       write_labels(not_answered);
     }
-    add(")");
     char* const start = std::exchange(reasons_end_, std::exchange(at_, page));
     return {start, static_cast<std::size_t>(reasons_end_ - start)};
   }
@@ -835,17 +862,27 @@ class Writer {
     if (std::find(labels_.begin(), end, label) == end) labels_[label_count_++] = label;
   }
   void write_labels(Line form) {
-    if (label_count_ == 0) return;
     for (const Piece& piece : form) {
       if (piece.value != Value::labels) {
         add(piece.words);
         continue;
       }
       for (std::size_t i = 0; i < label_count_; ++i) {
-        if (i > 0) add(list_separator);
+        if (i > 0) add(label_separator);
         add(labels_[i]);
       }
     }
+  }
+
+  // Those of the topics that `is_wanted`, which are then no longer among them.
+  template <typename IsWanted>
+  static std::uint64_t take(std::uint64_t& among, IsWanted&& is_wanted) {
+    std::uint64_t taken = 0;
+    for (std::uint64_t rest = among; rest != 0; rest &= rest - 1) {
+      if (is_wanted(static_cast<std::size_t>(std::countr_zero(rest)))) taken |= rest & -rest;
+    }
+    among &= ~taken;
+    return taken;
   }
 
   void write_left_out() {
@@ -860,17 +897,21 @@ class Writer {
     std::uint64_t untold = plan_.withheld;
     while (untold != 0) {
       const std::string_view reason = reason_of[static_cast<std::size_t>(std::countr_zero(untold))];
-      std::string_view separator = "<li>";
-      for (std::uint64_t rest = untold; rest != 0; rest &= rest - 1) {
-        const auto other = static_cast<std::size_t>(std::countr_zero(rest));
-        if (reason_of[other] != reason) continue;
-        untold &= ~(std::uint64_t{1} << other);
-        add_element(separator, topics[other].own.title.words, "");
-        separator = list_separator;
+      std::uint64_t listed = take(untold, [&](std::size_t topic) { return reason_of[topic] == reason; });
+      add_element("<h3>", reason, "</h3>\n<ul>\n");
+      while (listed != 0) {
+        const std::string_view advice = topics[std::countr_zero(listed)].left_out;
+        const std::uint64_t same = take(listed, [&](std::size_t topic) { return topics[topic].left_out == advice; });
+        std::string_view separator = "<li>";
+        for (std::uint64_t rest = same; rest != 0; rest &= rest - 1) {
+          add_element(separator, topics[std::countr_zero(rest)].own.title.words, "");
+          separator = list_separator;
+        }
+        add_element(": ", advice, "</li>\n");
       }
-      add_element(": ", reason, "</li>\n");
+      add("</ul>\n");
     }
-    add("</ul>\n</section>\n");
+    add("</section>\n");
   }
 
   void write_safety_net() {
@@ -901,6 +942,7 @@ class Writer {
   char* at_;
   std::array<std::string_view, static_cast<std::size_t>(Value::count_of_values)> values_;
   std::string_view month_;
+  std::int8_t box_ = -1;  // the one that is open
   char year_digits_[12], day_digits_[12];
   std::array<std::string_view, 64> labels_;
   std::size_t label_count_ = 0;

@@ -200,7 +200,8 @@ class Generator:
         reasons = sorted({rule["reason"] for rule in self.pack["rules"]})
         self.table("const Rule rules", [
             f"{{{self.node(rule['when'])}, {TIERS.index(rule['tier'])}, {self.pack['flags'].index(rule['flag'])}, "
-            f"{reasons.index(rule['reason'])}, {self.named_by(rule['when'])}u}}" for rule in self.pack["rules"]])
+            f"{reasons.index(rule['reason'])}, {str(rule['private']).lower()}, {self.named_by(rule['when'])}u}}"
+            for rule in self.pack["rules"]])
         self.table("const std::string_view reasons",
                    [words(self.element("<li>", self.text["reasons"][reason], "</li>\n").bytes())
                     for reason in reasons])
@@ -221,10 +222,20 @@ class Generator:
         return (f"{{{', '.join(fields)}, {str('steps' in texts).lower()}, {steps}, "
                 f"{str('items' in texts).lower()}, {items}, {words(escape(texts.get('note') or ''))}}}")
 
-    def whole_topic(self, texts, in_box):
+    def topic_head(self, form, texts, box):
+        level = "h3" if box < 0 else "h4"
+        return f'<article class="{form}">\n' + self.element(f"<{level}>", texts["title"], f"</{level}>\n")
+
+    def all_labelled(self, texts, *fields):
+        page = Pieces()
+        for field in fields:
+            if texts.get(field):
+                page += self.labelled(field, texts[field])
+        return page
+
+    def whole_topic(self, texts, box):
         """The topic in the main plan, as most patients read it."""
-        level = "h4" if in_box else "h3"
-        page = f'<article class="topic">\n' + self.element(f"<{level}>", texts["title"], f"</{level}>\n")
+        page = self.topic_head("topic", texts, box)
         if texts.get("why"):
             page += self.element("<p>", texts["why"], "</p>\n")
         if texts.get("items"):
@@ -234,17 +245,22 @@ class Generator:
             for step in texts["steps"]:
                 page += self.element("<li>", step, "</li>\n")
             page += "</ol>\n"
-        for field in ("dose", "stop_if", "caution", "evidence"):
-            if texts.get(field):
-                page += self.labelled(field, texts[field])
+        page += self.all_labelled(texts, "dose", "stop_if", "caution", "evidence")
         return (page + "</article>\n").bytes()
 
-    def brief_topic(self, texts):
-        page = self.element('<article class="brief">\n<h3>', texts["title"], "</h3>\n<p>") + self.fill(texts["line"])
+    def brief_topic(self, texts, box):
+        page = self.topic_head("brief", texts, box) + "<p>" + self.fill(texts["line"])
         items = [item if isinstance(item, str) else item["text"] for item in texts.get("items", [])]
         if items:
             page += " " + escape(self.text["handout"]["list_separator"]).join(map(escape, items)) + "."
-        return (page + "</p>\n" + self.labelled("evidence", texts["evidence"]) + "</article>\n").bytes()
+        return (page + "</p>\n" + self.all_labelled(texts, "evidence") + "</article>\n").bytes()
+
+    def write_boxes(self):
+        texts = self.text["boxes"]
+        self.table("const std::string_view box_heads", [
+            words((self.element('<div class="box">\n<h3>', texts[box["id"]]["title"], "</h3>\n")
+                   + self.all_labelled(texts[box["id"]], "stop_if", "caution", "evidence")).bytes())
+            for box in self.pack["boxes"]])
 
     def write_topics(self):
         organisations = sorted({s["organisation"] for s in self.pack["sources"]} - {""}, key=str.encode)
@@ -257,6 +273,7 @@ class Generator:
                 mask |= named_by[source]
             return mask
 
+        box_of = {topic: i for i, box in enumerate(self.pack["boxes"]) for topic in box["topics"]}
         rows = []
         for i, topic in enumerate(self.pack["topics"]):
             texts = self.text["topics"][topic["id"]]
@@ -267,16 +284,18 @@ class Generator:
                            for a in topic["adjustments"]]
             own = self.topic_fields(f"topic_{i}", texts)
             spans = [self.span(f"adjustments_{i}", "Adjustment", adjustments),
-                     self.span(f"variants_{i}", "TopicText", [self.topic_fields(f"topic_{i}_{v}", texts["variants"][v])
-                                                             for v in variants])]
-            in_box = topic["id"] in self.pack["one_box"]
+                     self.span(f"variants_{i}", "TopicText",
+                               [self.topic_fields(f"topic_{i}_{v}", texts["variants"][v]) for v in variants])]
+            box = box_of.get(topic["id"], -1)
+            waits_for = [s["first"] for s in self.pack["tick_sheet"]["sequences"] if s["then"] == topic["id"]]
             rows.append(
                 f"{{{self.optional_node(topic['offered_when'])}, {self.optional_node(topic['withheld_when'])}, "
-                f"{str(topic['unknown'] == 'withhold').lower()}, {str(in_box).lower()}, "
-                f"{topic['most_days'] or 0}, {self.named_by(topic['withheld_when']) if topic['withheld_when'] else 0}u, "
+                f"{str(topic['unknown'] == 'withhold').lower()}, {box}, {topic['most_days'] or 0}, "
+                f"{self.topic_mask(waits_for)}, "
+                f"{self.named_by(topic['withheld_when']) if topic['withheld_when'] else 0}u, "
                 f"{organisation_mask(topic['sources'])}u, {', '.join(spans)}, {own}, "
-                f"{words(escape(texts.get('warn') or ''))}, {words(escape(texts.get('left_out') or ''))}, "
-                f"{words(self.whole_topic(texts, in_box))}, {words(self.brief_topic(texts))}}}")
+                + "".join(f"{words(escape(texts.get(field) or ''))}, " for field in ("warn", "later", "left_out"))
+                + f"{words(self.whole_topic(texts, box))}, {words(self.brief_topic(texts, box))}}}")
         self.table("const Topic topics", rows)
         self.table("const std::string_view organisations", [words(escape(name)) for name in organisations])
         mask = organisation_mask(self.pack["safety_net_sources"])
@@ -321,12 +340,17 @@ class Generator:
             message = self.section("message", None, self.element('<p class="message">', texts["message"], "</p>\n"))
             why = self.section("why", texts.get("why_title"), "<ul>\n")
             why.parts[-1] = why.parts[-1].removesuffix("</section>\n")
-            unfinished = self.element("<li>", texts["why_unfinished"], "</li>\n") if texts.get("why_unfinished") else Pieces()
-            lists = [self.section(name, texts.get(f"{name}_title"), self.bullets(texts[name])) if texts[name] else Pieces()
-                     for name in ("advice", "tell")]
+            unfinished = Pieces()
+            if texts.get("why_unfinished"):
+                unfinished = self.element("<li>", texts["why_unfinished"], "</li>\n")
+            last = [texts["tell_unfinished"]] if texts.get("tell_unfinished") else []
+            lists = [self.section(name, texts.get(f"{name}_title"), self.bullets(items)) if items else Pieces()
+                     for name, items in (("advice", texts["advice"]), ("tell", texts["tell"]),
+                                         ("tell", texts["tell"] + last))]
             rows.append(
                 f"{{{self.topic_mask(kind['topics'])}, {self.topic_mask(kind['always_offers'])}, "
-                f"{TIERS.index(kind['why_from'])}, {sections}, {self.line(head)}, {words(style)}, {self.line(header)}, "
+                f"{TIERS.index(kind['why_from'])}, {kind['why_at_most'] or len(self.pack['rules'])}, {sections}, "
+                f"{self.line(head)}, {words(style)}, {self.line(header)}, "
                 f"{self.line(message)}, {words(why.bytes())}, {words(unfinished.bytes())}, "
                 f"{', '.join(self.line(section) for section in lists)}}}")
         self.table("const Kind kinds", rows)
@@ -374,6 +398,7 @@ class Generator:
             "made_from_answers": self.element("<p>", handout["made_from_answers"], "</p>\n</section>\n"),
             "made_from_answers_undated": self.element("<p>", handout["made_from_answers_undated"],
                                                       "</p>\n</section>\n"),
+            "why_one_more": item("why_one_more"), "why_many_more": item("why_many_more"),
             "because_of": label("because_of"), "not_answered": label("not_answered"),
             "request": self.element("<p>", handout["request"], "</p>\n"),
         }
@@ -381,14 +406,13 @@ class Generator:
             self.out.append(f"const Line {name} = {self.line(pieces)};")
         texts = {
             "plan_head": '<section class="plan">\n<h2>' + label("plan_title") + "</h2>\n",
-            "box_head": '<div class="box">\n<h3>' + label("pain_relief_title") + "</h3>\n",
             "more_head": '<section class="more">\n<h2>' + label("more_title") + "</h2>\n",
             "sheet_head": '<section class="tick_sheet">\n<h2>' + label("sheet_title") + "</h2>\n<p>"
             + label("sheet_intro") + "</p>\n",
             "sheet_date_line": self.element("<p>", handout["sheet_date_line"], "</p>\n"),
             "left_out_head": '<section class="left_out">\n<h2>' + label("left_out_title") + "</h2>\n<p>"
-            + label("left_out_intro") + "</p>\n<ul>\n",
-            "list_separator": label("list_separator"),
+            + label("left_out_intro") + "</p>\n",
+            "list_separator": label("list_separator"), "label_separator": label("label_separator"),
             "foot_head": '<section class="foot">\n<p>' + label("not_a_replacement") + "</p>\n<p>" + review
             + "</p>\n<p>" + label("version") + "</p>\n<p>" + Pieces(sources[:at]),
             "foot_sources_end": Pieces(sources[at + 1:]) + "</p>\n",
@@ -406,6 +430,7 @@ class Generator:
     def write(self):
         self.write_questions()
         self.write_rules()
+        self.write_boxes()
         self.write_topics()
         self.write_plan()
         self.write_kinds()

@@ -52,7 +52,8 @@ export default function makePage(pack, css) {
   const topics = (parts) => {
     let page = '';
     for (const part of parts) {
-      page += part.topics ? `<div class="box">\n<h3>${part.box}</h3>\n${topics(part.topics)}</div>\n` : topic(part);
+      page += part.topics ? `<div class="box">\n<h3>${part.heading}</h3>\n${
+        writeBlocks(part.blocks)}${topics(part.topics)}</div>\n` : topic(part);
     }
     return page;
   };

@@ -7,8 +7,8 @@ export const holds = (truth, node, otherwise) => (node < 0 ? otherwise : truth[n
 
 export function makeAssess(pack, conditions) {
   const questionOf = new Map(pack.questions.map((question, i) => [question.id, i]));
-  const rules = pack.rules.map(({ when, tier, flag, reason }) => ({
-    when: conditions.root(when), tier: TIERS.indexOf(tier), flag: pack.flags.indexOf(flag), reason,
+  const rules = pack.rules.map(({ when, tier, flag, reason, private: isPrivate }) => ({
+    when: conditions.root(when), tier: TIERS.indexOf(tier), flag: pack.flags.indexOf(flag), reason, isPrivate,
     named: conditions.named(when),
   }));
   const contradictions = pack.contradictions.map(({ when, exceeds }) => ({

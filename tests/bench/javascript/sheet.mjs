@@ -1,13 +1,14 @@
 // The patient's sheet as data, every text filled and escaped: what a page's template asks for.
 //
-// A sheet has sections, a section has blocks and parts, and a part is a topic or a box of topics. What is the same for
-// everybody is made once: such a topic is the same object on every sheet, and is in `constants`.
+// A sheet has sections, a section has blocks and parts, and a part is a topic or a box of blocks and topics. What is
+// the same for everybody is made once: such a topic is the same object on every sheet, and is in `constants`.
 import { Conditions, NO, YES } from './conditions.mjs';
 import { makeReader, nextDay } from './intake.mjs';
 import { holds, makeAssess, makePlan, TIERS } from './plan.mjs';
 import { escape, makeTemplate } from './words.mjs';
 
-const FIELDS = ['title', 'line', 'why', 'dose', 'stop_if', 'caution', 'evidence', 'tick', 'note', 'warn', 'left_out'];
+const FIELDS = ['title', 'line', 'why', 'dose', 'stop_if', 'caution', 'evidence', 'tick', 'note', 'warn', 'later',
+  'left_out'];
 const DAYS_OF_TABLE = 7;
 
 const section = (id, heading, blocks, parts = []) => ({ id, heading, blocks, parts });
@@ -35,8 +36,9 @@ export function makeSheets(pack) {
   const label = (name) => template(text.handout[name]);
   const words = (name) => escape(text.handout[name]);
   const optional = (source) => (source ? escape(source) : '');
-  const separator = words('list_separator');
+  const separator = words('list_separator'), labelSeparator = words('label_separator');
   const labelled = (kind, words_) => (words_ ? [block(kind, words_, words(kind), [])] : []);
+  const allLabelled = (texts, ...kinds_) => kinds_.flatMap((kind) => labelled(kind, texts[kind]));
 
   // Topics
 
@@ -51,66 +53,83 @@ export function makeSheets(pack) {
       (typeof item === 'string' ? { words: escape(item) } : { part: item.part, words: escape(item.text) })),
   });
 
-  const wholeTopic = (texts, inBox, cautions, items) => ({
+  const boxOf = new Map(pack.boxes.flatMap(({ id, topics: ids }) => {
+    const texts = Object.fromEntries(Object.entries(text.boxes[id]).map(([name, words_]) => [name, optional(words_)]));
+    const box = { heading: texts.title, blocks: allLabelled(texts, 'stop_if', 'caution', 'evidence') };
+    return ids.map((topic) => [topic, box]);
+  }));
+
+  // `first` and `notes` are what only this patient reads.
+  const wholeTopic = (texts, inBox, first, notes, items) => ({
     heading: texts.title, inBox, brief: false,
     blocks: [
+      ...labelled('caution', first.warn), ...(first.later ? [paragraph(first.later)] : []),
       ...(texts.why ? [paragraph(texts.why)] : []), ...(items.length ? [list(items)] : []),
       ...(texts.steps?.length ? [block('steps', '', '', texts.steps)] : []), ...labelled('dose', texts.dose),
-      ...cautions,
-      ...labelled('stop_if', texts.stop_if), ...labelled('caution', texts.caution),
-      ...labelled('evidence', texts.evidence),
+      ...notes, ...allLabelled(texts, 'stop_if', 'caution', 'evidence'),
     ],
   });
-  const briefTopic = (texts, cautions, items) => ({
-    heading: texts.title, inBox: false, brief: true,
+  const briefTopic = (texts, inBox, first, notes, items) => ({
+    heading: texts.title, inBox, brief: true,
     blocks: [
-      paragraph(items.length ? `${texts.line} ${items.join(separator)}.` : texts.line), ...cautions,
-      ...labelled('evidence', texts.evidence),
+      ...labelled('caution', first.warn),
+      paragraph((first.later ? `${first.later} ` : '')
+        + (items.length ? `${texts.line} ${items.join(separator)}.` : texts.line)),
+      ...notes, ...labelled('evidence', texts.evidence),
     ],
   });
 
   const topics = pack.topics.map((topic) => {
     const texts = text.topics[topic.id];
     const own = topicText(texts);
-    const inBox = pack.one_box.includes(topic.id);
+    const box = boxOf.get(topic.id), inBox = box !== undefined;
     const items = (own.items ?? []).map((item) => item.words);
     return {
-      own, inBox, withheld: conditions.root(topic.withheld_when), grounds: conditions.grounds(topic.withheld_when),
+      own, box, inBox, withheld: conditions.root(topic.withheld_when), grounds: conditions.grounds(topic.withheld_when),
       named: conditions.named(topic.withheld_when),
       adjustments: topic.adjustments.map((adjustment) => ({
         when: conditions.root(adjustment.when), part: adjustment.note === 'part_left_out' ? adjustment.id : undefined,
         variant: texts.variants?.[adjustment.id] && topicText(texts.variants[adjustment.id]),
       })),
       organisations: organisationsOf(topic.sources), mostDays: topic.most_days ?? pack.tick_sheet.days,
-      whole: wholeTopic(own, inBox, [], items), brief: briefTopic(own, [], items),
+      waitsFor: pack.tick_sheet.sequences.filter(({ then }) => then === topic.id)
+        .map(({ first }) => topicOf.get(first)),
+      whole: wholeTopic(own, inBox, {}, [], items), brief: briefTopic(own, inBox, {}, [], items),
     };
   });
 
-  const tailor = (topic, { truth }) => {
+  const tailored = (form, untouched, topic, { assessment: { truth }, plan: { main } }) => {
     const warns = holds(truth, topic.withheld, NO) !== NO;  // a topic that is shown has no "yes"
+    const waits = topic.waitsFor.some((first) => main.includes(first));
     const variants = [], leftOut = new Set();
     for (const adjustment of topic.adjustments) {
       if (truth[adjustment.when] === NO) continue;
       if (adjustment.part === undefined) variants.push(adjustment.variant);
       else leftOut.add(adjustment.part);
     }
-    if (!warns && variants.length === 0 && leftOut.size === 0) return null;
+    if (!warns && !waits && variants.length === 0 && leftOut.size === 0) return untouched;
     const texts = { ...topic.own };
     for (const variant of variants) {
       for (const name of Object.keys(variant)) if (variant[name] !== undefined) texts[name] = variant[name];
     }
-    const cautions = [...(warns ? labelled('caution', topic.own.warn) : []),
-      ...variants.flatMap((variant) => labelled('caution', variant.note))];
+    const first = { warn: warns ? topic.own.warn : '', later: waits ? topic.own.later : '' };
+    const notes = variants.flatMap((variant) => labelled('caution', variant.note));
     const items = (texts.items ?? []).filter((item) => !leftOut.has(item.part)).map((item) => item.words);
-    return { texts, cautions, items };
+    return form(texts, topic.inBox, first, notes, items);
   };
-  const whole = (topic, assessment) => {
-    const tailored = tailor(topic, assessment);
-    return tailored ? wholeTopic(tailored.texts, topic.inBox, tailored.cautions, tailored.items) : topic.whole;
-  };
-  const brief = (topic, assessment) => {
-    const tailored = tailor(topic, assessment);
-    return tailored ? briefTopic(tailored.texts, tailored.cautions, tailored.items) : topic.brief;
+  const whole = (topic, visit) => tailored(wholeTopic, topic.whole, topic, visit);
+  const brief = (topic, visit) => tailored(briefTopic, topic.brief, topic, visit);
+  // Topics that follow one another share their box.
+  const partsOf = (indices, tell, visit) => {
+    const parts = [];
+    let open;
+    for (const i of indices) {
+      const { box } = topics[i];
+      if (box && box !== open) parts.push({ ...box, topics: [] });
+      open = box;
+      (box ? parts.at(-1).topics : parts).push(tell(topics[i], visit));
+    }
+    return parts;
   };
 
   // Why a topic is left out
@@ -143,8 +162,7 @@ export function makeSheets(pack) {
     } else {
       for (const q of topic.named) if (!f.known[q]) labels.add(questionLabels[q]);
     }
-    const reasons = labels.size > 0 ? form({ labels: [...labels].join(separator) }) : '';
-    return `${topic.own.left_out} (${reasons})`;
+    return form({ labels: [...labels].join(labelSeparator) });
   };
 
   // The tick sheet
@@ -208,10 +226,12 @@ export function makeSheets(pack) {
     const texts = text.kinds[kind.id];
     return {
       id: kind.id, sections: kind.sections, whyFrom: TIERS.indexOf(kind.why_from),
+      whyAtMost: kind.why_at_most ?? Infinity,
       title: template(texts.title), message: template(texts.message), whyTitle: optional(texts.why_title),
       whyUnfinished: optional(texts.why_unfinished),
       advice: { title: optional(texts.advice_title), items: texts.advice.map(template) },
       tell: { title: optional(texts.tell_title), items: texts.tell.map(template) },
+      tellUnfinished: texts.tell_unfinished ? [template(texts.tell_unfinished)] : [],
     };
   });
   const reasons = Object.fromEntries(Object.entries(text.reasons).map(([id, reason]) => [id, escape(reason)]));
@@ -221,6 +241,7 @@ export function makeSheets(pack) {
   }));
   const noticesOf = (id, { truth }) => notices.filter((notice) => notice.section === id && truth[notice.when] === YES);
   const unfinishedOne = label('unfinished_one'), unfinishedMany = label('unfinished_many');
+  const whyOneMore = label('why_one_more'), whyManyMore = label('why_many_more');
   const contact = Object.fromEntries(['contact_clinic', 'contact_phone', 'contact_blank', 'contact_out_of_hours',
     'contact_out_of_hours_unknown', 'contact_advice_line', 'contact_emergency'].map((name) => [name, label(name)]));
   const forPatient = label('for_patient'), requestLine = label('request'), sourcesLine = label('sources');
@@ -231,7 +252,7 @@ export function makeSheets(pack) {
   const comeBack = paragraph(escape(net.return)), netTitle = escape(net.title);
   const sheetIntro = paragraph(words('sheet_intro')), sheetDateLine = paragraph(words('sheet_date_line'));
   const leftOutIntro = paragraph(words('left_out_intro'));
-  const titles = Object.fromEntries(['plan', 'contact', 'sheet', 'more', 'left_out', 'pain_relief'].map((name) =>
+  const titles = Object.fromEntries(['plan', 'contact', 'sheet', 'more', 'left_out'].map((name) =>
     [name, words(`${name}_title`)]));
   const clinicList = list(net.clinic.map(escape), escape(net.clinic_title));
   const language = (tag) => tag.split('-')[0];
@@ -256,42 +277,38 @@ export function makeSheets(pack) {
     notices: ({ assessment }) =>
       noticesOf('notices', assessment).map(({ blocks }) => section('notices', '', blocks)),
     message: ({ kind, values }) => [section('message', '', [block('message', kind.message(values), '', [])])],
-    why: ({ assessment, kind }) => {
-      const told = new Set();
+    why: ({ assessment, kind, values }) => {
+      const told = new Set(), items = [];
+      let counted = 0;
       for (let tier = assessment.known; tier >= kind.whyFrom; tier -= 1) {
-        for (const rule of assessment.raised) if (rule.tier === tier) told.add(rule.reason);
+        for (const rule of assessment.raised) {
+          if (rule.tier !== tier || told.has(rule.reason)) continue;
+          told.add(rule.reason);
+          if (!rule.isPrivate) counted += 1;
+          if (rule.isPrivate || counted <= kind.whyAtMost) items.push(reasons[rule.reason]);
+        }
       }
-      const items = [...told].map((reason) => reasons[reason]);
       if (assessment.tier > assessment.known && kind.whyUnfinished) items.push(kind.whyUnfinished);
+      if (counted > kind.whyAtMost) {
+        values.count = counted - kind.whyAtMost;
+        items.push(values.count === 1 ? whyOneMore(values) : whyManyMore(values));
+      }
       return items.length ? [section('why', kind.whyTitle, [list(items)])] : [];
     },
     advice: ({ kind, values }) => kindList('advice', kind.advice, values),
-    tell: ({ kind, values }) => kindList('tell', kind.tell, values),
+    tell: ({ assessment: { complete }, kind: { tell, tellUnfinished }, values }) =>
+      kindList('tell', { ...tell, items: complete ? tell.items : [...tell.items, ...tellUnfinished] }, values),
     contact: ({ values }) => [section('contact', titles.contact, [list([
       ...(values.clinic_name ? [contact.contact_clinic(values)] : []),
       values.clinic_phone ? contact.contact_phone(values) : contact.contact_blank(values),
       values.out_of_hours ? contact.contact_out_of_hours(values) : contact.contact_out_of_hours_unknown(values),
       ...(fixed.advice_line ? [contact.contact_advice_line(values)] : []),
       contact.contact_emergency(values)])])],
-    plan: ({ assessment, plan: { main } }) => {
+    plan: (visit) => {
+      const { assessment, plan: { main } } = visit;
       if (main.length === 0) return [];
-      const parts = [];
-      let box = null;
-      for (const i of main) {
-        const topic = topics[i];
-        if (!topic.inBox) {
-          box = null;
-          parts.push(whole(topic, assessment));
-          continue;
-        }
-        if (!box) {
-          box = { box: titles.pain_relief, topics: [] };
-          parts.push(box);
-        }
-        box.topics.push(whole(topic, assessment));
-      }
       const blocks = noticesOf('plan', assessment).flatMap((notice) => notice.blocks);
-      return [section('plan', titles.plan, blocks, parts)];
+      return [section('plan', titles.plan, blocks, partsOf(main, whole, visit))];
     },
     tick_sheet: ({ f, assessment, plan: made, date }) => {
       if (made.main.length === 0) return [];
@@ -299,18 +316,23 @@ export function makeSheets(pack) {
         sheetIntro, ...(date ? [] : [sheetDateLine]),
         block('tables', '', '', tickTables(tickRows(f, assessment, made), date))])];
     },
-    more: ({ assessment, plan: { more } }) =>
-      (more.length ? [section('more', titles.more, [], more.map((i) => brief(topics[i], assessment)))] : []),
+    more: (visit) => {
+      const { more } = visit.plan;
+      return more.length ? [section('more', titles.more, [], partsOf(more, brief, visit))] : [];
+    },
     left_out: ({ f, assessment, plan: { withheld } }) => {
       if (withheld.length === 0) return [];
-      const topicsOf = new Map();
+      const byReason = new Map();
       for (const i of withheld) {
+        const { own } = topics[i];
         const reason = leftOutReason(topics[i], f, assessment);
-        const before = topicsOf.get(reason);
-        topicsOf.set(reason, before ? `${before}${separator}${topics[i].own.title}` : topics[i].own.title);
+        if (!byReason.has(reason)) byReason.set(reason, new Map());
+        const titlesOf = byReason.get(reason), before = titlesOf.get(own.left_out);
+        titlesOf.set(own.left_out, before ? `${before}${separator}${own.title}` : own.title);
       }
-      return [section('left_out', titles.left_out, [leftOutIntro,
-        list(Array.from(topicsOf, ([reason, names]) => `${names}: ${reason}`))])];
+      const lists = Array.from(byReason, ([reason, titlesOf]) =>
+        list(Array.from(titlesOf, ([advice, names]) => `${names}: ${advice}`), reason));
+      return [section('left_out', titles.left_out, [leftOutIntro, ...lists])];
     },
     safety_net: ({ date, values }) => {
       if (date) values.date = longDate({ ...date, month: months[date.month - 1] });
