@@ -8,12 +8,8 @@
 
 namespace unknot {
 
-// In strides that become plain stores: for longer ones the compiler writes "rep stos", whose start alone costs more.
 void wipe(void* memory, std::size_t size) {
-  constexpr std::size_t stride = 64;
-  auto* bytes = static_cast<unsigned char*>(memory);
-  for (; size >= stride; size -= stride, bytes += stride) std::memset(bytes, 0, stride);
-  for (std::size_t i = 0; i < size; ++i) bytes[i] = 0;
+  std::memset(memory, 0, size);
   __asm__ volatile("" : : "r"(memory) : "memory");
 }
 

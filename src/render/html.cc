@@ -146,11 +146,13 @@ class PageWriter {
     const std::uint32_t shown = (row.days >> first) & ((std::uint32_t{1} << (last - first)) - 1);
     if (shown == 0) return;
     html_.element("<tr><th scope=\"row\">", row.action, "</th>");
-    for (std::size_t day = first; day < last; ++day) {
-      if ((row.days >> day & 1) != 0) {
-        html_.markup("<td>☐</td>");
-      } else {
-        html_.markup("<td>–</td>");
+    static_assert(days_per_table == 7);
+    constexpr std::uint32_t every_day = (std::uint32_t{1} << days_per_table) - 1;
+    if (shown == every_day) {
+      html_.markup("<td>☐</td><td>☐</td><td>☐</td><td>☐</td><td>☐</td><td>☐</td><td>☐</td>");
+    } else {
+      for (std::size_t day = 0; day < last - first; ++day) {
+        html_.plain((shown >> day & 1) != 0 ? "<td>☐</td>" : "<td>–</td>");
       }
     }
     html_.markup("</tr>\n");

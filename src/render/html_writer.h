@@ -22,10 +22,9 @@ class HtmlWriter {
   void text(std::string_view plain) {
     std::size_t from = 0;
     for (std::size_t i = 0; i < plain.size(); ++i) {
-      const std::string_view entity = entity_of(plain[i]);
-      if (entity.empty()) continue;
+      if (!is_markup(plain[i])) continue;
       out_.append(plain.substr(from, i - from));
-      out_.append(entity);
+      out_.append(entity_of(plain[i]));
       from = i + 1;
     }
     out_.append(plain.substr(from));
@@ -51,14 +50,14 @@ class HtmlWriter {
   }
 
  private:
+  static constexpr bool is_markup(char c) { return c == '&' || c == '<' || c == '>' || c == '"' || c == '\''; }
   static std::string_view entity_of(char c) {
     switch (c) {
       case '&': return "&amp;";
       case '<': return "&lt;";
       case '>': return "&gt;";
       case '"': return "&quot;";
-      case '\'': return "&#39;";
-      default: return {};
+      default: return "&#39;";
     }
   }
 
