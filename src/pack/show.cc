@@ -21,6 +21,7 @@ class Show {
     out["version"] = pack_.version;
     out["date"] = pack_.date;
     out["sha256"] = pack_.sha256;
+    out["overlay_sha256"] = text_or_null(pack_.overlay_sha256);
     out["review"] = {{"state", pack_.review.state},
                      {"reviewer", text_or_null(pack_.review.reviewer)},
                      {"date", text_or_null(pack_.review.date)}};
