@@ -34,7 +34,8 @@ void open(const unknot_options* given, unknot_engine& engine) {
   if (options.pack_path != nullptr && options.pack != nullptr) refuse_argument("pack_path or pack, not both");
   if (options.pack == nullptr && options.pack_size != 0) refuse_argument("pack_size 0 without a pack");
   if (options.overlay == nullptr && options.overlay_size != 0) refuse_argument("overlay_size 0 without an overlay");
-  if (options.overlay_path != nullptr || options.overlay != nullptr) unsupported("no overlay: this version has none");
+  if (options.overlay_path != nullptr && options.overlay != nullptr)
+    refuse_argument("overlay_path or overlay, not both");
   if (options.pdf_module != nullptr) unsupported("no PDF module: this version does not have libunknot-pdf1 yet");
 
   std::optional<std::vector<unsigned>> least;
@@ -43,13 +44,22 @@ void open(const unknot_options* given, unknot_engine& engine) {
     if (!least) refuse_argument("min_pack_version: a version such as 1.2.0");
   }
 
+  std::string overlay_file;
+  std::optional<std::string_view> overlay;
+  if (options.overlay_path != nullptr) {
+    overlay_file = unknot::pack::read_overlay_files(options.overlay_path);
+    overlay = overlay_file;
+  } else if (options.overlay != nullptr) {
+    overlay = std::string_view(static_cast<const char*>(options.overlay), options.overlay_size);
+  }
+
   std::shared_ptr<const unknot::pack::Pack> pack;
   if (options.pack_path != nullptr) {
-    pack = unknot::pack::load(unknot::pack::read_files(options.pack_path));
+    pack = unknot::pack::load(unknot::pack::read_files(options.pack_path), {}, overlay);
   } else if (options.pack != nullptr) {
-    pack = unknot::pack::load({static_cast<const char*>(options.pack), options.pack_size});
+    pack = unknot::pack::load({static_cast<const char*>(options.pack), options.pack_size}, {}, overlay);
   } else {
-    pack = unknot::pack::load_embedded();
+    pack = unknot::pack::load_embedded(overlay);
   }
   if (least && numbers_of(pack->version) < least) {
     unknot::fail(unknot::Status::pack, unknot::ProblemCode::pack_too_old, "/pack/version",

@@ -39,8 +39,7 @@ void add_overlay(CLI::App& command, PackChoice& choice) {
 }
 
 void add_pack(CLI::App& command, PackChoice& choice) {
-  command.add_option("--pack", choice.pack, "Content pack, folder or JSON file (default: the built-in)")
-      ->type_name("PATH");
+  command.add_option("--pack", choice.pack, "Content pack, folder or JSON file (default: built-in)")->type_name("PATH");
   add_overlay(command, choice);
 }
 
@@ -128,8 +127,67 @@ void add_batch(CLI::App& app, Request& request) {
   add_pack(*command, arguments->pack);
 }
 
+void add_pack_diff(CLI::App& pack, Request& request) {
+  const auto arguments = std::make_shared<PackDiffArguments>();
+  CLI::App* diff =
+      add_command<PackDiffArguments>(pack, "diff", "Show what changes for patients from pack A to pack B, with z3",
+                                     "what an edited pack changes\n"
+                                     "  unknot pack diff built-in content/lower-back\n\n"
+                                     "Each changed rule, tier, flag and topic is told with the fewest answers that\n"
+                                     "show it, then the questions and texts that differ.",
+                                     request, arguments, run_pack_diff);
+  diff->add_option("A", arguments->first, "The pack to compare with: folder, JSON file or built-in")->required();
+  diff->add_option("B", arguments->second, "The pack that is compared")->required();
+  diff->add_option("--overlay", arguments->overlay, "A site's changes to pack B")->type_name("PATH");
+}
+
+void add_pack_preview(CLI::App& pack, Request& request) {
+  const auto arguments = std::make_shared<PackPreviewArguments>();
+  CLI::App* preview = add_command<PackPreviewArguments>(
+      pack, "preview", "Write the sheet as an edited pack words it",
+      "see and measure an edit\n"
+      "  unknot pack preview content/lower-back --intake intake.json -o sheet.html\n\n"
+      "Prints the reading grade of each text that differs from the built-in pack.",
+      request, arguments, run_pack_preview);
+  preview->add_option("pack", arguments->pack.pack, "The edited pack, folder or JSON file")
+      ->type_name("PATH")
+      ->required();
+  preview->add_option("--intake", arguments->intake, "The patient's intake; - for standard input")
+      ->type_name("FILE")
+      ->required();
+  preview->add_option("-o,--output", arguments->sheet, "Web page to write")->type_name("FILE")->required();
+  add_locale(*preview, arguments->locale, "Language of the sheet, instead of the intake's own");
+  add_overlay(*preview, arguments->pack);
+}
+
+void add_pack_translation(CLI::App& pack, Request& request) {
+  const auto exported = std::make_shared<PackTranslateArguments>();
+  const auto imported = std::make_shared<PackTranslateArguments>();
+  CLI::App* to_table = add_command<PackTranslateArguments>(
+      pack, "export", "Write the texts of a pack as a table for a translator (CSV)",
+      "a new language, or an old one to be mended\n"
+      "  unknot pack export content/lower-back --locale es-US -o es-US.csv\n\n"
+      "With --previous the work in an earlier table is kept; where the English has\n"
+      "changed since, the translation is emptied and kept in the note.",
+      request, exported, run_pack_export);
+  CLI::App* from_table =
+      add_command<PackTranslateArguments>(pack, "import", "Read a translator's table into a pack's folder",
+                                          "when the translator is done\n"
+                                          "  unknot pack import content/lower-back --locale es-US es-US.csv\n\n"
+                                          "Writes text/LOCALE.json in the pack's folder, or nothing: each missing or\n"
+                                          "stale translation and each lost placeholder is named.",
+                                          request, imported, run_pack_import);
+  for (const auto& [command, arguments] : {std::pair(to_table, exported), std::pair(from_table, imported)}) {
+    command->add_option("pack", arguments->pack, "The pack's folder")->type_name("PATH")->required();
+    command->add_option("--locale", arguments->locale, "Language to translate to")->type_name("TAG")->required();
+  }
+  to_table->add_option("-o,--output", exported->table, "Table to write (default: standard output)")->type_name("FILE");
+  to_table->add_option("--previous", exported->previous, "Table of which to keep the work")->type_name("FILE");
+  from_table->add_option("table", imported->table, "The table; - for standard input")->type_name("FILE")->required();
+}
+
 void add_pack_commands(CLI::App& app, Request& request) {
-  CLI::App* pack = app.add_subcommand("pack", "Check or show a content pack");
+  CLI::App* pack = app.add_subcommand("pack", "Check, show, compare or translate a content pack");
   pack->require_subcommand(1);
   pack->footer("Example: what the built-in pack says\n  unknot pack show --format text");
 
@@ -139,7 +197,7 @@ void add_pack_commands(CLI::App& app, Request& request) {
                               "before a changed pack is used\n"
                               "  unknot pack check content/lower-back",
                               request, checked, run_pack_check);
-  check->add_option("pack", checked->pack, "The pack, folder or JSON file")->type_name("PATH")->required();
+  check->add_option("pack", checked->pack, "The pack: folder, JSON file or built-in")->type_name("PATH")->required();
   add_overlay(*check, *checked);
 
   const auto shown = std::make_shared<PackShowArguments>();
@@ -151,6 +209,10 @@ void add_pack_commands(CLI::App& app, Request& request) {
       ->type_name("PATH");
   add_format(*show, shown->format, {"json", "text"});
   add_overlay(*show, shown->pack);
+
+  add_pack_diff(*pack, request);
+  add_pack_preview(*pack, request);
+  add_pack_translation(*pack, request);
 }
 
 std::string version() { return std::string("unknot ") + unknot_version() + " (build " + unknot_build_id() + ")"; }

@@ -54,4 +54,29 @@ struct PackShowArguments {
 };
 ExitCode run_pack_show(const PackShowArguments& arguments);
 
+struct PackDiffArguments {
+  std::string first;
+  std::string second;
+  std::string overlay;  // over the second
+};
+ExitCode run_pack_diff(const PackDiffArguments& arguments);
+
+struct PackPreviewArguments {
+  PackChoice pack;
+  std::string intake;
+  std::string locale;
+  std::string sheet;  // the file to write
+};
+ExitCode run_pack_preview(const PackPreviewArguments& arguments);
+
+// The table of a translation; for export an empty name is standard output.
+struct PackTranslateArguments {
+  std::string pack;  // a folder
+  std::string locale;
+  std::string table;
+  std::string previous;  // export: the table that was worked on, if any
+};
+ExitCode run_pack_export(const PackTranslateArguments& arguments);
+ExitCode run_pack_import(const PackTranslateArguments& arguments);
+
 }  // namespace unknot::cli

@@ -1,5 +1,7 @@
 #include "library.h"
 
+#include <nlohmann/json.hpp>
+
 #include "failure.h"
 
 namespace unknot::cli {
@@ -35,7 +37,7 @@ std::string_view problem_of(const unknot_result* result) {
 Engine open_engine(const PackChoice& choice) {
   unknot_options options{};
   options.struct_size = sizeof options;
-  options.pack_path = text_or_null(choice.pack);
+  options.pack_path = choice.pack == built_in ? nullptr : text_or_null(choice.pack);
   options.overlay_path = text_or_null(choice.overlay);
   unknot_engine* opened = nullptr;
   const std::int32_t status = unknot_engine_open(&options, &opened);
@@ -53,6 +55,16 @@ Result assess(const Engine& engine, std::string_view intake, std::int64_t at_uni
   Result result(made);
   require(status, problem_of(made));
   return result;
+}
+
+Result assess_in(const Engine& engine, std::string_view intake, const std::string& locale,
+                 std::int64_t at_unix_seconds) {
+  Result result = assess(engine, intake, at_unix_seconds);
+  if (locale.empty()) return result;
+  // Only now: this reader is more lenient than the library's.
+  auto json = nlohmann::ordered_json::parse(intake);
+  json["handout"]["locale"] = locale;
+  return assess(engine, json.dump(), at_unix_seconds);
 }
 
 Result questions(const Engine& engine, const std::string& locale) {

@@ -21,6 +21,9 @@ struct FreeResult {
 using Engine = std::unique_ptr<unknot_engine, CloseEngine>;
 using Result = std::unique_ptr<unknot_result, FreeResult>;
 
+// The name that the built-in pack has on the command line.
+inline constexpr const char* built_in = "built-in";
+
 // Paths; empty: the built-in pack, no overlay.
 struct PackChoice {
   std::string pack;
@@ -29,6 +32,9 @@ struct PackChoice {
 
 Engine open_engine(const PackChoice& choice);
 Result assess(const Engine& engine, std::string_view intake, std::int64_t at_unix_seconds);
+// The same with the sheet in another language than the intake's own; empty: in its own.
+Result assess_in(const Engine& engine, std::string_view intake, const std::string& locale,
+                 std::int64_t at_unix_seconds);
 Result questions(const Engine& engine, const std::string& locale);
 Result whole_pack(const Engine& engine);
 std::string_view document(const Result& result, const char* media_type);

@@ -22,12 +22,6 @@ std::string within(const std::string& number, int first, int last) {
   return applied("<=", {std::to_string(first), number, std::to_string(last)});
 }
 
-// "age given": the patient gave a value. "age unsure": was asked and does not know. Neither: not answered.
-std::string given(const std::string& question) { return symbol(question + " given"); }
-std::string unsure(const std::string& question) { return symbol(question + " unsure"); }
-// It does not apply and counts as its else value.
-std::string left_out(const std::string& question) { return symbol(question + " left out"); }
-std::string number(const std::string& question) { return symbol(question + " number"); }
 // The value is the answer, or one of the answers; or what the question counts as.
 std::string holds(const std::string& question, const std::string& value) { return symbol(question + ' ' + value); }
 
@@ -40,14 +34,14 @@ std::string declare_values(const Json& question) {
   std::string text;
   if (!is_many) {
     text += declare(id + " choice", "Int");
-    text += require(within(symbol(id + " choice"), 0, static_cast<int>(values.size()) - 1));
+    text += require(within(choice(id), 0, static_cast<int>(values.size()) - 1));
   }
   int position = 0;
   for (const Json& value : values) {
     const std::string name = value.get<std::string>();
-    std::string is_answer = equal(symbol(id + " choice"), std::to_string(position++));
+    std::string is_answer = equal(choice(id), std::to_string(position++));
     if (is_many) {
-      is_answer = symbol(id + " has " + name);
+      is_answer = ticked(id, name);
       text += declare(id + " has " + name, "Bool");
     }
     const Json otherwise = question.value("else", Json::array());
@@ -92,6 +86,15 @@ std::vector<std::string> each(const Json& conditions, std::string (*form)(const 
 
 }  // namespace
 
+// "age given": the patient gave a value. "age unsure": was asked and does not know. Neither: not answered.
+std::string given(const std::string& question) { return symbol(question + " given"); }
+std::string unsure(const std::string& question) { return symbol(question + " unsure"); }
+// It does not apply and counts as its else value.
+std::string left_out(const std::string& question) { return symbol(question + " left out"); }
+std::string number(const std::string& question) { return symbol(question + " number"); }
+std::string choice(const std::string& question) { return symbol(question + " choice"); }
+std::string ticked(const std::string& question, const std::string& value) { return symbol(question + " has " + value); }
+
 std::string symbol(const std::string& name) { return '|' + name + '|'; }
 
 std::string define(const std::string& name, const std::string& term) {
@@ -101,6 +104,11 @@ std::string define(const std::string& name, const std::string& term) {
 std::string all_of(const std::vector<std::string>& terms) { return terms.empty() ? "true" : applied("and", terms); }
 std::string any_of(const std::vector<std::string>& terms) { return terms.empty() ? "false" : applied("or", terms); }
 std::string no(const std::string& term) { return applied("not", {term}); }
+std::string fewer_than(const std::vector<std::string>& terms, std::size_t count) {
+  std::string sum = "0";
+  for (const std::string& term : terms) sum = applied("+", {sum, applied("ite", {term, "1", "0"})});
+  return applied("<", {sum, std::to_string(count)});
+}
 
 std::string declare_questions(const Json& questions) {
   std::string text;

@@ -122,8 +122,8 @@ typedef struct unknot_options {
   const char* pack_path;        /* a pack's folder or JSON file; NULL: the built-in pack */
   const void* pack;             /* the pack as one JSON file in memory; not together with pack_path */
   size_t pack_size;             /* bytes */
-  const char* overlay_path;     /* UNKNOT_E_UNSUPPORTED in 0.9 unless NULL */
-  const void* overlay;          /* UNKNOT_E_UNSUPPORTED in 0.9 unless NULL */
+  const char* overlay_path;     /* a site's overlay, folder or JSON file, see overlay.schema.json; NULL: none */
+  const void* overlay;          /* the overlay as one JSON file in memory; not together with overlay_path */
   size_t overlay_size;          /* bytes */
   const char* pdf_module;       /* UNKNOT_E_UNSUPPORTED in 0.9 unless NULL */
   const char* min_pack_version; /* refuse an older pack, "1.2.0"; NULL: any */
@@ -149,7 +149,9 @@ typedef struct unknot_flag {
 
 /*
  * Opens an engine.  The pack is read and checked whole; a pack that fails any
- * check is refused here, never while a patient waits.
+ * check is refused here, never while a patient waits.  So is an overlay that
+ * fails one, or that would weaken the pack; the engine then never opens
+ * without it.  Pointers into an overlay begin with /overlay.
  * options: may be NULL.  out: receives the handle; may not be NULL.
  * Returns UNKNOT_OK, UNKNOT_E_ARGUMENT, UNKNOT_E_PACK, UNKNOT_E_IO,
  * UNKNOT_E_UNSUPPORTED, UNKNOT_E_MEMORY or UNKNOT_E_INTERNAL.

@@ -57,7 +57,10 @@ struct Failure {
   X(missing_dose, "The texts of the topic do not hold a number of its dose.")        \
   X(missing_source, "A rule must name its source.")                                  \
   X(private_question, "What a private rule asks would show on the patient's sheet.") \
-  X(pack_too_old, "The pack is older than the version that was asked for.")
+  X(pack_too_old, "The pack is older than the version that was asked for.")          \
+  X(wrong_pack, "The overlay was not checked with this pack.")                       \
+  X(overlay_weakens, "An overlay may add and make stricter, never weaken.")          \
+  X(protected_text, "An overlay may not change this text.")
 
 enum class ProblemCode {
 #define UNKNOT_CODE(code, message) code,

@@ -6,7 +6,7 @@
 
 #include "base/failure.h"
 #include "intake/members.h"
-#include "intake/text_fields.h"
+#include "base/text_fields.h"
 #include "pack/pack.h"
 
 namespace unknot::intake {

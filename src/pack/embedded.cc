@@ -18,6 +18,8 @@ std::string_view bundle() {
 
 std::string_view embedded() { return bundle().substr(hash_size); }
 
-std::shared_ptr<const Pack> load_embedded() { return load(embedded(), bundle().substr(0, hash_size)); }
+std::shared_ptr<const Pack> load_embedded(std::optional<std::string_view> overlay) {
+  return load(embedded(), bundle().substr(0, hash_size), overlay);
+}
 
 }  // namespace unknot::pack

@@ -201,6 +201,32 @@ Json merge(const Json& under, const Json& over, std::pmr::memory_resource& memor
   return Json::object(all.first(count));
 }
 
+Json with(const Json& object, std::span<const std::string_view> path, const Json& value,
+          std::pmr::memory_resource& memory) {
+  if (path.empty()) return value;
+  const Json::Member changed{path.front(), with(object[path.front()], path.subspan(1), value, memory)};
+  const std::span<const Json::Member> old = object.members();
+  const auto at = std::lower_bound(old.begin(), old.end(), changed, by_name);
+  const bool replaces = at != old.end() && at->name == changed.name;
+  const std::span<Json::Member> all = room_for<Json::Member>(old.size() + (replaces ? 0 : 1), memory);
+  const auto place = std::copy(old.begin(), at, all.begin());
+  *place = changed;
+  std::copy(at + (replaces ? 1 : 0), old.end(), place + 1);
+  return Json::object(all);
+}
+
+Json list_of(std::span<const Json> entries, std::pmr::memory_resource& memory) {
+  const std::span<Json> all = room_for<Json>(entries.size(), memory);
+  std::copy(entries.begin(), entries.end(), all.begin());
+  return Json::array(all);
+}
+
+Json text_of(std::string_view text, std::pmr::memory_resource& memory) {
+  const std::span<char> bytes = room_for<char>(text.size(), memory);
+  std::copy(text.begin(), text.end(), bytes.begin());
+  return Json::string({bytes.data(), bytes.size()});
+}
+
 JsonDocument::JsonDocument(std::string_view bytes, std::string_view pointer) {
   if (bytes.size() > limits::pack_bytes) refuse(ProblemCode::too_large, std::string(pointer), "at most 16 MiB");
   Builder builder(memory_);

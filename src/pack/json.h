@@ -57,6 +57,14 @@ std::string compact(const Json& json);
 // `over` laid over `under`: objects member by member, anything else replaced, null removing (RFC 7396).
 Json merge(const Json& under, const Json& over, std::pmr::memory_resource& memory);
 
+// The object with `value` at the end of `path`; objects that are missing on the way are added.
+Json with(const Json& object, std::span<const std::string_view> path, const Json& value,
+          std::pmr::memory_resource& memory);
+
+// A list or a text of their own, kept in `memory`.
+Json list_of(std::span<const Json> entries, std::pmr::memory_resource& memory);
+Json text_of(std::string_view text, std::pmr::memory_resource& memory);
+
 class JsonDocument {
  public:
   // Throws a Failure (Status::pack) at `pointer` unless `bytes` is one JSON value in UTF-8, no member twice, within the

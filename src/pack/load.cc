@@ -1,28 +1,34 @@
 #include "pack/load.h"
 
 #include "base/sha256.h"
+#include "base/text_fields.h"
 #include "pack/loading.h"
+#include "pack/overlay.h"
 
 namespace unknot::pack {
 
 namespace {
 
+Clinic load_clinic(Members members) {
+  const auto field = [&](std::string_view name, std::size_t limit) {
+    std::string text = members.text_or_empty(name);
+    if (const auto problem = problem_in_name(text, limit)) {
+      refuse(problem->code, members.pointer_to(name), problem->expected);
+    }
+    return text;
+  };
+  const Clinic clinic{field("name", limits::name_bytes), field("phone", limits::phone_bytes),
+                      field("out_of_hours", limits::out_of_hours_bytes)};
+  members.finish();
+  return clinic;
+}
+
 void load_head(Members& head, Pack& pack) {
   pack.id = head.text("id");
   pack.version = head.text("version");
   pack.date = head.text("date");
-  Members review = head.object("review");
-  pack.review.state = review.text("state");
-  pack.review.reviewer = review.text_or_empty("reviewer");
-  pack.review.date = review.text_or_empty("date");
-  const bool reviewed = pack.review.state == "reviewed";
-  if (!reviewed && pack.review.state != "none") {
-    refuse(ProblemCode::unknown_value, review.pointer_to("state"), "none or reviewed");
-  }
-  if (reviewed == pack.review.reviewer.empty() || reviewed == pack.review.date.empty()) {
-    refuse(ProblemCode::missing_member, review.pointer(), "reviewer and date exactly if the state is reviewed");
-  }
-  review.finish();
+  pack.review = load_review(head.object("review"));
+  if (head.find("clinic") != nullptr) pack.clinic = load_clinic(head.object("clinic"));
   for (const Json& entry : head.list("source_attributes")) {
     Members attribute(entry, head.pointer_to("source_attributes"));
     pack.source_attributes.push_back({attribute.text("name"), attribute.text("value")});
@@ -30,16 +36,10 @@ void load_head(Members& head, Pack& pack) {
   }
 }
 
-}  // namespace
-
-std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256) {
-  JsonDocument document(bytes);
+std::shared_ptr<Pack> load_whole(const Json& root, std::pmr::memory_resource& memory) {
   auto pack = std::make_shared<Pack>();
   Loading loading{*pack, {}, {}, {}};
-  pack->source = bytes;
-  pack->sha256 = sha256.empty() ? sha256_hex(compact(document.root())) : std::string(sha256);
-
-  Members files(document.root(), "");
+  Members files(root, "");
   Members head = files.object("pack");
   load_head(head, *pack);
   load_sources(files.get("sources"), loading);
@@ -51,7 +51,7 @@ std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256
   const std::vector<std::string> languages = head.texts("languages");
   if (languages.empty()) refuse(ProblemCode::missing_member, "/pack/languages", "at least one language");
   const Json& texts = files.get("text");
-  for (const std::string& tag : languages) load_locale(texts, tag, topics, loading, document.memory());
+  for (const std::string& tag : languages) load_locale(texts, tag, topics, loading, memory);
   if (texts.members().size() != languages.size()) {
     refuse(ProblemCode::unused_id, "/text", "the languages that /pack/languages names, and no other");
   }
@@ -61,6 +61,48 @@ std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256
   head.finish();
   files.finish();
   check_uses(loading);
+  return pack;
+}
+
+// The pack has been checked by itself: what is wrong with the whole is the overlay's.
+std::shared_ptr<Pack> load_overlaid(JsonDocument& document, std::string_view bytes) {
+  try {
+    const JsonDocument overlay(bytes);
+    const Json whole = overlaid(document.root(), overlay.root(), document.memory());
+    const std::shared_ptr<Pack> pack = load_whole(whole, document.memory());
+    pack->source = compact(whole);
+    pack->overlay_sha256 = sha256_hex(compact(overlay.root()));
+    return pack;
+  } catch (Failure& failure) {
+    std::string& pointer = failure.problem.pointer;
+    if (pointer.rfind(overlay_pointer, 0) != 0) pointer = pointer_in_overlay(pointer, document.root());
+    throw;
+  }
+}
+
+}  // namespace
+
+Review load_review(Members members) {
+  const Review review{members.text("state"), members.text_or_empty("reviewer"), members.text_or_empty("date")};
+  const bool reviewed = review.state == "reviewed";
+  if (!reviewed && review.state != "none") {
+    refuse(ProblemCode::unknown_value, members.pointer_to("state"), "none or reviewed");
+  }
+  if (reviewed == review.reviewer.empty() || reviewed == review.date.empty()) {
+    refuse(ProblemCode::missing_member, members.pointer(), "reviewer and date exactly if the state is reviewed");
+  }
+  members.finish();
+  return review;
+}
+
+std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256,
+                                 std::optional<std::string_view> overlay) {
+  JsonDocument document(bytes);
+  std::shared_ptr<Pack> pack = load_whole(document.root(), document.memory());
+  pack->source = bytes;
+  std::string hash = sha256.empty() ? sha256_hex(compact(document.root())) : std::string(sha256);
+  if (overlay) pack = load_overlaid(document, *overlay);
+  pack->sha256 = std::move(hash);
   return pack;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,16 +10,18 @@
 
 namespace unknot::pack {
 
-// From the pack as one JSON file. Throws a Failure (Status::pack) at the first thing that is wrong with it.
-// An empty `sha256` is made from the bytes.
-std::shared_ptr<const Pack> load(std::string_view json, std::string_view sha256 = {});
+// From the pack as one JSON file, and a site's overlay as another. Throws a Failure (Status::pack) at the first thing
+// that is wrong with either. An empty `sha256` is made from the bytes.
+std::shared_ptr<const Pack> load(std::string_view json, std::string_view sha256 = {},
+                                 std::optional<std::string_view> overlay = std::nullopt);
 
 // The built-in pack. Its hash was made when it was bundled: to make it anew is half of the work of opening it.
-std::shared_ptr<const Pack> load_embedded();
+std::shared_ptr<const Pack> load_embedded(std::optional<std::string_view> overlay = std::nullopt);
 
 // The one-file form of a pack's folder, or the bytes of a file: what `load` takes.
 // Throws a Failure (Status::io) if something cannot be read.
 std::string read_files(const std::string& path);
+std::string read_overlay_files(const std::string& path);
 
 // The built-in pack, in one-file form.
 std::string_view embedded();

@@ -31,6 +31,8 @@ void check_id(const std::string& id, const std::string& pointer);
 // Adds to a table; fails if the id is there already.
 Index add_id(NameTable& table, const std::string& id, const std::string& pointer);
 
+Review load_review(Members members);
+
 // In the order in which they must run.
 void load_sources(const Json& file, Loading& loading);
 void load_questions(const Json& file, Loading& loading);

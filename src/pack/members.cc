@@ -60,12 +60,16 @@ std::span<const Json> Members::list(std::string_view name) {
   return value.entries();
 }
 
-void Members::finish() const {
-  for (const auto& [name, value] : value_.members()) {
-    if (std::find(read_.begin(), read_.end(), &value) == read_.end()) {
-      refuse(ProblemCode::unknown_member, pointer_to(name), "no such member");
-    }
+const Json::Member* Members::left_over() const {
+  for (const Json::Member& member : value_.members()) {
+    if (std::find(read_.begin(), read_.end(), &member.value) == read_.end()) return &member;
   }
+  return nullptr;
+}
+
+void Members::finish() const {
+  const Json::Member* const unread = left_over();
+  if (unread != nullptr) refuse(ProblemCode::unknown_member, pointer_to(unread->name), "no such member");
 }
 
 }  // namespace unknot::pack

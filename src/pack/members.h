@@ -36,6 +36,9 @@ class Members {
   std::span<const Json> list(std::string_view name);
   Members object(std::string_view name) { return {get(name), pointer_to(name)}; }
 
+  // A member that was not asked for; nullptr if there is none.
+  const Json::Member* left_over() const;
+
   // Fails if a member was not asked for.
   void finish() const;
 

@@ -168,13 +168,22 @@ struct SourceAttribute {
   std::string value;
 };
 
+// A site's own name and numbers, for sheets of which the intake names no clinic.
+struct Clinic {
+  std::string name;
+  std::string phone;
+  std::string out_of_hours;
+};
+
 struct Pack {
   std::string id;
   std::string version;
   std::string date;
   Review review;
-  std::string sha256;
-  std::string source;  // the one-file form, as it was given
+  Clinic clinic;
+  std::string sha256;          // of the pack alone
+  std::string overlay_sha256;  // "" without an overlay
+  std::string source;          // the one-file form, with the overlay laid over it
   std::vector<SourceAttribute> source_attributes;
 
   NameTable question_ids;

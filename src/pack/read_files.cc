@@ -1,9 +1,16 @@
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <vector>
+
 #include "pack/load.h"
 #include "pack/members.h"
+#include "pack/overlay.h"
 
 namespace unknot::pack {
 
@@ -26,9 +33,31 @@ class Descriptor {
   int number_;
 };
 
+// What is there and cannot be read is to fail, not to be passed over: a link that leads nowhere, too.
+bool is_absent(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) != 0 && errno == ENOENT;
+}
+
+// Fails at a JSON file of another name: what a site wrote must not be passed over for a slip.
+void check_no_other(const std::string& folder, const std::vector<std::string>& names) {
+  if (is_absent(folder)) return;
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
+  if (entries == nullptr) unreadable("a folder that can be read");
+  while (const dirent* const entry = ::readdir(entries.get())) {
+    const std::string_view name = entry->d_name;
+    const bool is_json = name.size() > 5 && name.substr(name.size() - 5) == ".json";
+    if (is_json && std::find(names.begin(), names.end(), name) == names.end()) {
+      std::string expected = "no JSON file but:";
+      for (const std::string& known : names) expected += ' ' + known;
+      refuse(ProblemCode::unknown_member, std::string(overlay_pointer), std::move(expected));
+    }
+  }
+}
+
 bool is_folder(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) unreadable("a pack's folder or JSON file");
+  if (::stat(path.c_str(), &status) != 0) unreadable("a folder or JSON file");
   return S_ISDIR(status.st_mode);
 }
 
@@ -58,24 +87,41 @@ std::vector<std::string> languages_of(const std::string& head) {
   return members.texts("languages");
 }
 
-}  // namespace
+// An overlay's folder need hold only what it has to say.
+enum class Files { all, those_there };
 
-std::string read_files(const std::string& path) {
-  if (!is_folder(path)) return read_file(path);
+std::string read_folder(const std::string& path, Files files) {
   const std::string head = read_file(path + "/pack.json");
   std::string whole = '{' + member("pack", head);
   for (const char* name : {"questions", "rules", "topics", "sources"}) {
-    whole += ',' + member(name, read_file(path + '/' + name + ".json"));
+    const std::string file = path + '/' + name + ".json";
+    if (files == Files::all || !is_absent(file)) whole += ',' + member(name, read_file(file));
   }
   std::string texts;
+  std::vector<std::string> text_files;
   for (const std::string& tag : languages_of(head)) {
     if (tag.empty() ||
         tag.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
       refuse(ProblemCode::unknown_locale, "/pack/languages", "language tags such as en-US");
     }
-    texts += (texts.empty() ? "" : ",") + member(tag, read_file(path + "/text/" + tag + ".json"));
+    text_files.push_back(tag + ".json");
+    texts += (texts.empty() ? "" : ",") + member(tag, read_file(path + "/text/" + text_files.back()));
+  }
+  if (files == Files::those_there) {
+    check_no_other(path, {"pack.json", "questions.json", "rules.json", "topics.json", "sources.json"});
+    check_no_other(path + "/text", text_files);
   }
   return whole + ',' + member("text", '{' + texts + '}') + '}';
+}
+
+}  // namespace
+
+std::string read_files(const std::string& path) {
+  return is_folder(path) ? read_folder(path, Files::all) : read_file(path);
+}
+
+std::string read_overlay_files(const std::string& path) {
+  return is_folder(path) ? read_folder(path, Files::those_there) : read_file(path);
 }
 
 }  // namespace unknot::pack

@@ -69,6 +69,7 @@ class Show : Tree {
         {"version", text(pack_.version)},
         {"date", text(pack_.date)},
         {"sha256", text(pack_.sha256)},
+        {"overlay_sha256", text_or_null(pack_.overlay_sha256)},
         {"review", object({{"state", text(pack_.review.state)},
                            {"reviewer", text_or_null(pack_.review.reviewer)},
                            {"date", text_or_null(pack_.review.date)}})},

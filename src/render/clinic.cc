@@ -73,7 +73,13 @@ void ClinicWriter::write_outcome() {
   html_.text(pack_.date);
   html_.markup("), SHA-256 ");
   html_.text(std::string_view(pack_.sha256).substr(0, 12));
-  html_.markup("…</p>\n<p class=\"caution\">");
+  html_.markup("…");
+  if (!pack_.overlay_sha256.empty()) {
+    html_.markup(" + ");
+    html_.text(std::string_view(pack_.overlay_sha256).substr(0, 12));
+    html_.markup("…");
+  }
+  html_.markup("</p>\n<p class=\"caution\">");
   write_review();
   html_.markup("</p>\n");
 }

@@ -29,8 +29,7 @@ std::string info(const pack::Pack& pack) {
   json.text_or_null("reviewer", pack.review.reviewer);
   json.text_or_null("date", pack.review.date);
   json.close_object();
-  json.name("overlay_sha256");
-  json.null();
+  json.text_or_null("overlay_sha256", pack.overlay_sha256);
   json.close_object();
   json.name("locales");
   json.open_list();

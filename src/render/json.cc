@@ -51,8 +51,7 @@ class RecordWriter {
     json_.text("version", pack_.version);
     json_.text("sha256", pack_.sha256);
     json_.text("review", pack_.review.state);
-    json_.name("overlay_sha256");
-    json_.null();
+    json_.text_or_null("overlay_sha256", pack_.overlay_sha256);
     json_.close_object();
   }
 

@@ -61,6 +61,7 @@ std::string questions(const pack::Pack& pack, const pack::Locale& locale) {
   json.text("id", pack.id);
   json.text("version", pack.version);
   json.text("sha256", pack.sha256);
+  json.text_or_null("overlay_sha256", pack.overlay_sha256);
   json.close_object();
   json.text("locale", locale.tag);
   json.text("emergency_number", locale.emergency_number);

@@ -162,18 +162,27 @@ TEST(Options, WhatContradictsItselfIsRefused) {
   EXPECT_EQ(options.open(), UNKNOT_E_ARGUMENT);
 }
 
-TEST(Options, OverlaysAndPdfAreNotPassedOver) {
+TEST(Options, AnOverlayIsNeverPassedOver) {
   Options options;
-  options.overlay_path = "/no/such/overlay";
-  EXPECT_EQ(options.open(), UNKNOT_E_UNSUPPORTED);
+  for (const char* path : {"/no/such/overlay", "", "/", "/dev/null"}) {
+    options.overlay_path = path;
+    const std::int32_t status = options.open();
+    EXPECT_TRUE(status == UNKNOT_E_IO || status == UNKNOT_E_PACK) << path << ": " << unknot_status_name(status);
+  }
   for (const std::size_t length : all_lengths) {
     options = Options();
     options.overlay_size = length;
     EXPECT_EQ(options.open(), length == 0 ? UNKNOT_OK : UNKNOT_E_ARGUMENT) << length;
     options.overlay = "{";
-    EXPECT_EQ(options.open(), UNKNOT_E_UNSUPPORTED) << length;
+    EXPECT_EQ(options.open(), UNKNOT_E_PACK) << length;
   }
-  options = Options();
+  options.overlay_size = 1;
+  options.overlay_path = "/no/such/overlay";
+  EXPECT_EQ(options.open(), UNKNOT_E_ARGUMENT);
+}
+
+TEST(Options, PdfIsNotPassedOver) {
+  Options options;
   options.pdf_module = "/no/such/module.so";
   EXPECT_EQ(options.open(), UNKNOT_E_UNSUPPORTED);
 }

@@ -58,6 +58,12 @@ class CommandTest(unittest.TestCase):
         shutil.copytree(PACK, copy)
         return copy
 
+    def overlay(self, content):
+        """An overlay for the built-in pack, with the head that each needs."""
+        head = json.loads((PACK / "pack.json").read_text())
+        made = {"id": head["id"], "versions": [head["version"]], "review": {"state": "none"}}
+        return self.file("overlay.json", json.dumps({**content, "pack": made | content.get("pack", {})}))
+
 
 def change(path, edit):
     """Edits a JSON file: `edit` changes the parsed value in place."""

@@ -2,9 +2,10 @@
 import subprocess
 import unittest
 
-from support import UNKNOT, CommandTest, unknot
+from support import PACK, UNKNOT, CommandTest, unknot
 
-COMMANDS = [[], ["assess"], ["ask"], ["questions"], ["batch"], ["pack"], ["pack", "check"], ["pack", "show"]]
+COMMANDS = [[], ["assess"], ["ask"], ["questions"], ["batch"], ["pack"], ["pack", "check"], ["pack", "show"],
+            ["pack", "diff"], ["pack", "preview"], ["pack", "export"], ["pack", "import"]]
 
 
 class Usage(CommandTest):
@@ -40,6 +41,10 @@ class Usage(CommandTest):
             ["questions", "--format", "html"],
             ["pack"],
             ["pack", "check"],
+            ["pack", "diff", "built-in"],
+            ["pack", "preview", PACK],
+            ["pack", "export", PACK],
+            ["pack", "import", PACK, "--locale", "es-US"],
         ):
             with self.subTest(arguments=arguments):
                 run = unknot(*arguments)
@@ -51,11 +56,20 @@ class Usage(CommandTest):
             run = subprocess.run([UNKNOT, "--help"], stdout=full, stderr=subprocess.DEVNULL, timeout=60)
         self.assertEqual(run.returncode, 1)
 
-    def test_an_overlay_is_not_supported_yet(self):
-        overlay = self.file("overlay.json", "{}")
-        for command in (["assess", "-"], ["questions"], ["batch"], ["ask"], ["pack", "show"]):
+    def test_every_command_that_opens_a_pack_takes_an_overlay(self):
+        weaker = {"rules": {"stricter": {"urine": {"tier": "soon"}}}}
+        overlay = self.overlay(weaker)
+        sheet = self.folder / "sheet.html"
+        for command in (["assess", "-"], ["questions"], ["batch"], ["ask"], ["pack", "show"], ["pack", "check", PACK],
+                        ["pack", "diff", "built-in", PACK], ["pack", "preview", PACK, "--intake", "-", "-o", sheet]):
             with self.subTest(command=command):
-                self.assert_problem(unknot(*command, "--overlay", overlay, stdin="{}"), 3, "unsupported")
+                run = unknot(*command, "--overlay", overlay, stdin='{"answers": {}}')
+                self.assert_problem(run, 2, "overlay_weakens", "/overlay/rules/stricter/urine/tier")
+        self.assertFalse(sheet.exists())
+
+    def test_an_overlay_that_is_not_there_exits_1(self):
+        run = unknot("questions", "--overlay", self.folder / "missing")
+        self.assert_problem(run, 1, "unreadable")
 
     def test_a_pack_that_is_not_there_exits_1(self):
         missing = self.folder / "missing"

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "base/limits.h"
 #include "refusal.h"
@@ -90,6 +91,31 @@ TEST(PackJson, MergesMemberByMember) {
   EXPECT_EQ(pack::compact(pack::merge(under.root(), over.root(), memory)),
             R"({"a":1,"b":2,"c":{"w":{},"x":1,"y":[3]},"f":6})");
   EXPECT_EQ(pack::compact(pack::merge(under.root()["a"], over.root()["c"], memory)), R"({"w":{},"y":[3]})");
+}
+
+TEST(PackJson, SetsAValueAtTheEndOfAPath) {
+  std::pmr::monotonic_buffer_resource memory;
+  const JsonDocument document(R"({"b": {"y": 1, "z": 2}, "d": "text"})");
+  const auto set = [&](std::initializer_list<std::string_view> path) {
+    return pack::compact(pack::with(document.root(), {path.begin(), path.size()}, pack::Json::boolean(true), memory));
+  };
+  EXPECT_EQ(set({}), "true");
+  EXPECT_EQ(set({"a"}), R"({"a":true,"b":{"y":1,"z":2},"d":"text"})");
+  EXPECT_EQ(set({"e"}), R"({"b":{"y":1,"z":2},"d":"text","e":true})");
+  EXPECT_EQ(set({"b", "y"}), R"({"b":{"y":true,"z":2},"d":"text"})");
+  EXPECT_EQ(set({"c", "x"}), R"({"b":{"y":1,"z":2},"c":{"x":true},"d":"text"})");
+  EXPECT_EQ(set({"d", "x"}), R"({"b":{"y":1,"z":2},"d":{"x":true}})");
+  EXPECT_EQ(pack::compact(document.root()), R"({"b":{"y":1,"z":2},"d":"text"})");
+}
+
+TEST(PackJson, KeepsListsAndTextsOfItsOwn) {
+  std::pmr::monotonic_buffer_resource memory;
+  std::string word = "word";
+  const pack::Json text = pack::text_of(word, memory);
+  const pack::Json list = pack::list_of(std::vector<pack::Json>{text, text}, memory);
+  word = "gone";
+  EXPECT_EQ(pack::compact(list), R"(["word","word"])");
+  EXPECT_EQ(pack::compact(pack::list_of({}, memory)), "[]");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "intake/text_fields.h"
+#include "base/text_fields.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-namespace unknot::intake {
+namespace unknot {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::optional<TextProblem> problem_in_date(std::string_view text) {
   return TextProblem{ProblemCode::invalid_date, "a date that exists, as YYYY-MM-DD"};
 }
 
-}  // namespace unknot::intake
+}  // namespace unknot

@@ -1,4 +1,4 @@
-// What the texts beside the answers may hold.
+// What names, numbers and dates may hold that are printed or echoed: in an intake beside the answers, and in an overlay.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 #include "base/failure.h"
 
-namespace unknot::intake {
+namespace unknot {
 
 struct TextProblem {
   ProblemCode code;
@@ -22,4 +22,4 @@ std::optional<TextProblem> problem_in_request_id(std::string_view text);
 std::optional<TextProblem> problem_in_emergency_number(std::string_view text);
 std::optional<TextProblem> problem_in_date(std::string_view text);
 
-}  // namespace unknot::intake
+}  // namespace unknot

@@ -1,4 +1,4 @@
-#include "intake/text_fields.h"
+#include "base/text_fields.h"
 
 #include <gtest/gtest.h>
 
@@ -6,11 +6,11 @@
 
 namespace {
 
-void require(const std::optional<unknot::intake::TextProblem>& problem, const char* pointer) {
+void require(const std::optional<unknot::TextProblem>& problem, const char* pointer) {
   if (problem) unknot::fail(unknot::Status::intake, problem->code, pointer, problem->expected);
 }
 
-using namespace unknot::intake;
+using namespace unknot;
 using unknot_test::refusal;
 
 std::string name(std::string_view text, std::size_t limit = 200) {
