@@ -134,9 +134,10 @@ class BadPacks(unittest.TestCase):
                 self.refused(f"byte {byte:#x} at {at}", pack=self.bytes[:at] + bytes([byte]) + self.bytes[at + 1:])
         for about, data in {
                 "nothing": b"", "a space": b" ", "a byte order mark": b"\xef\xbb\xbf" + self.bytes,
-                "UTF-16": self.bytes.decode().encode("utf-16"), "twice": self.bytes * 2, "a comma after": self.bytes + b",",
-                "a NUL after": self.bytes + b"\0", "a comment": b"/**/" + self.bytes, "in a list": b"[" + self.bytes + b"]",
-                "a program": Path("/bin/true").read_bytes(), "noise": self.random.randbytes(100_000), "NaN": b"NaN",
+                "UTF-16": self.bytes.decode().encode("utf-16"), "twice": self.bytes * 2,
+                "a comma after": self.bytes + b",", "a NUL after": self.bytes + b"\0",
+                "a comment": b"/**/" + self.bytes, "in a list": b"[" + self.bytes + b"]", "a program": Path("/bin/true").read_bytes(), "NaN": b"NaN",
+                "noise": self.random.randbytes(100_000),
                 "a lone surrogate": self.bytes.replace(b'"id":"', b'"id":"\\ud800', 1)}.items():
             self.refused(about, pack=data)
 
@@ -171,14 +172,15 @@ class BadPacks(unittest.TestCase):
 
     def test_conditions(self):
         yes = "fever = yes"
-        for condition in ("", "(", ")", "=", yes + " and", "or " + yes, "not " + yes, "fever", "fever = ", "fever = blue",
-                          "age > 1e9", "age > 99999999999999999999", "age = ", "unsure(", "unsure(nothing)", "count(",
-                          "fever = yes)", "\0", "nothing_by_this_name", "fever in {", "fever in {}", "fever in {yes"):
+        for condition in ("", "(", ")", "=", yes + " and", "or " + yes, "not " + yes, "fever", "fever = ",
+                          "fever = blue", "age > 1e9", "age > 99999999999999999999", "age = ", "unsure(",
+                          "unsure(nothing)", "count(", "fever = yes)", "\0", "nothing_by_this_name", "fever in {",
+                          "fever in {}", "fever in {yes"):
             self.refused(f"condition {condition!r}", pack=self.with_condition(condition))
         for deep in (65, 100, 10_000, 100_000, 1_000_000):
             self.refused(f"{deep} brackets", pack=self.with_condition("(" * deep + yes + ")" * deep))
-        long = " or ".join(f"age = {1 + i % 100} and pain_score > {i % 10} and duration_days = {i}" for i in range(20_000))
-        self.refused("20,000 sides", pack=self.with_condition(long))
+        sides = (f"age = {1 + i % 100} and pain_score > {i % 10} and duration_days = {i}" for i in range(20_000))
+        self.refused("20,000 sides", pack=self.with_condition(" or ".join(sides)))
 
     def test_deep_and_large(self):
         for about, data in {
@@ -201,25 +203,30 @@ class BadPacks(unittest.TestCase):
         return folder
 
     def test_folders_with_something_else_in_place_of_a_file(self):
-        def remove(path): pass
+        def nothing(path): pass
         def folder(path): path.mkdir()
         def fifo(path): os.mkfifo(path)
         def link_to_itself(path): path.symlink_to(path)
         def link_to_nothing(path): path.symlink_to("nothing")
         def device(path): path.symlink_to("/dev/zero")
         def empty(path): path.write_bytes(b"")
-        def enormous(path): os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 1 << 30)
+
+        def enormous(path):
+            path.touch()
+            os.truncate(path, 1 << 30)
+
         def of_another_kind(path): path.write_text("[]")
         for name in ("pack", "questions", "rules", "topics", "sources", "text/en-US"):
-            for replace in (remove, folder, fifo, link_to_itself, link_to_nothing, device, empty, enormous, of_another_kind):
+            for replace in (nothing, folder, fifo, link_to_itself, link_to_nothing, device, empty, enormous,
+                            of_another_kind):
                 path = self.copy_of_folder() / f"{name}.json"
                 path.unlink()
                 replace(path)
                 self.refused(f"{replace.__name__} {name}", allowed=(IO, PACK), path=path.parents[name.count("/")])
 
     def test_folders_that_name_other_languages(self):
-        for languages in ([], ["en-US", "xx"], ["en-US", "en-US"], ["../text/en-US"], ["/etc/passwd"], [""], ["en_US"], [7],
-                          "en-US", None, ["a" * 10_000], ["x"] * 100_000):
+        for languages in ([], ["en-US", "xx"], ["en-US", "en-US"], ["../text/en-US"], ["/etc/passwd"], [""], ["en_US"],
+                          [7], "en-US", None, ["a" * 10_000], ["x"] * 100_000):
             path = self.copy_of_folder()
             head = json.loads((path / "pack.json").read_text())
             head["languages"] = languages

@@ -83,8 +83,13 @@ int main(int argc, char** argv) {
   size_t i, call;
   EXPECT(argc == 2);
   pack_folder = argv[1];
+  errno = errno_of_the_host;
+  look(&before);
+  errno = errno_of_the_host;
   engine = open_engine(&linked);
   expected = everything(&linked, engine);
+  look(&after);
+  EXPECT(memcmp(&before, &after, sizeof before) == 0);
   umask(027);
   signal(SIGPIPE, SIG_IGN);
   signal(SIGCHLD, SIG_DFL);
