@@ -3,12 +3,14 @@
 #include "guard.h"
 #include "render/problem.h"
 
-void ErrorText::set(const unknot::Problem& problem) noexcept {
+bool ErrorText::set(const unknot::Problem& problem) noexcept {
   try {
     made_ = unknot::render::problem_json(problem);
     fixed_ = nullptr;
+    return true;
   } catch (...) {
     set_no_memory();
+    return false;
   }
 }
 

@@ -20,8 +20,7 @@ inline constexpr std::uint32_t result_magic = 0x75726573;
 class ErrorText {
  public:
   const char* text() const { return fixed_ != nullptr ? fixed_ : made_.c_str(); }
-  void clear() { fixed_ = nullptr, made_.clear(); }
-  void set(const unknot::Problem& problem) noexcept;
+  bool set(const unknot::Problem& problem) noexcept;  // false: there is no memory for it, and it says so
   void set_no_memory() noexcept;
   void set_internal() noexcept;
 

@@ -1,9 +1,13 @@
 // RapidJSON's reader, as this library uses it: in place, iterative, numbers as text, its stack in memory of ours.
 #pragma once
 
+#include <stdexcept>
+
 #if defined(__SSE2__)
 #define RAPIDJSON_SSE2
 #endif
+// Were RapidJSON wrong about itself, the call would fail; the host's process does not end.
+#define RAPIDJSON_ASSERT(kept) ((kept) ? static_cast<void>(0) : throw std::logic_error(#kept))
 #include <rapidjson/reader.h>
 
 #include <algorithm>

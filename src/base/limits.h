@@ -20,6 +20,7 @@ inline constexpr std::int64_t latest_unix_seconds = 253402300799;  // the end of
 // A pack.
 inline constexpr std::size_t pack_bytes = 16 * 1024 * 1024;
 inline constexpr int pack_depth = 16;
+inline constexpr std::size_t pack_values = 256 * 1024;  // of its JSON: 2 bytes of it can cost 80 of memory
 inline constexpr std::size_t questions = 128;
 inline constexpr std::size_t values_per_question = 64;  // one bit each
 inline constexpr std::size_t condition_nodes = 16 * 1024;

@@ -1,27 +1,38 @@
+#include <array>
+#include <cstring>
+
 #include "engine/consultation.h"
 
 namespace unknot::engine {
 
 namespace {
 
-// In lower case, without spaces and without a charset.
-std::string plain_form(std::string_view media_type) {
-  std::string plain;
+using Letters = std::array<char, 64>;
+
+// In lower case, without spaces and without a charset, in `letters`: a document that was made needs no memory to be
+// asked for. "" if it is longer than any of ours.
+std::string_view plain_form(std::string_view media_type, Letters& letters) {
+  std::size_t size = 0;
   for (const char c : media_type) {
-    if (c != ' ' && c != '\t') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (c == ' ' || c == '\t') continue;
+    if (size == letters.size()) return {};
+    letters[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
+  const std::string_view plain(letters.data(), size);
   constexpr std::string_view charset = ";charset=utf-8";
   const std::size_t at = plain.find(charset);
-  const bool whole =
-      at != std::string::npos && (at + charset.size() == plain.size() || plain[at + charset.size()] == ';');
-  if (whole) plain.erase(at, charset.size());
-  return plain;
+  if (at == std::string_view::npos) return plain;
+  const std::string_view after = plain.substr(at + charset.size());
+  if (!after.empty() && after.front() != ';') return plain;
+  std::memmove(letters.data() + at, after.data(), after.size());
+  return plain.substr(0, at + after.size());
 }
 
 }  // namespace
 
 std::optional<Document> document_of(std::string_view media_type) {
-  const std::string plain = plain_form(media_type);
+  Letters letters;
+  const std::string_view plain = plain_form(media_type, letters);
   if (plain == "application/json") return Document::json;
   if (plain == "application/json;for=handout") return Document::handout_json;
   if (plain == "text/html") return Document::html;
@@ -31,7 +42,8 @@ std::optional<Document> document_of(std::string_view media_type) {
 }
 
 std::string_view what_is_missing(std::string_view media_type) {
-  const std::string plain = plain_form(media_type);
+  Letters letters;
+  const std::string_view plain = plain_form(media_type, letters);
   if (plain == "application/pdf") return "the package libunknot-pdf1, which this version does not have yet";
   if (plain == "application/fhir+json") return "application/json: this version writes no FHIR resource yet";
   return "application/json, application/json;for=handout, text/html, text/html;for=clinic or text/plain";

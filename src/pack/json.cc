@@ -67,6 +67,7 @@ class Builder {
 
  private:
   bool add(const Json& value) {
+    if (++values_ > limits::pack_values) refuse(ProblemCode::too_large, "", "at most 262144 values");
     open_.push_back({name_, value});
     return true;
   }
@@ -88,6 +89,7 @@ class Builder {
   std::vector<Json::Member> open_;
   std::string_view name_;
   int depth_ = 0;
+  std::size_t values_ = 0;
 };
 
 void write_string(std::string_view text, std::string& out) {

@@ -18,10 +18,20 @@ namespace {
 
 [[noreturn]] void unreadable(const char* expected) { fail(Status::io, ProblemCode::unreadable, "", expected); }
 
+// Calls the system again as long as a signal of the host interrupts it.
+template <typename Call>
+auto uninterrupted(Call&& call) {
+  for (;;) {
+    const auto answer = call();
+    if (answer >= 0 || errno != EINTR) return answer;
+  }
+}
+
 class Descriptor {
  public:
-  // O_NONBLOCK: a FIFO without a writer must not hold the host up.
-  explicit Descriptor(const std::string& path) : number_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {}
+  // O_NONBLOCK: a FIFO without a writer must not hold the host up. O_NOCTTY: nor may a terminal become the host's.
+  explicit Descriptor(const std::string& path)
+      : number_(uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); })) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() {
@@ -70,7 +80,7 @@ std::string read_file(const std::string& path) {
   std::string bytes;
   char chunk[16 * 1024];
   for (;;) {
-    const ssize_t count = ::read(file.number(), chunk, sizeof chunk);
+    const ssize_t count = uninterrupted([&] { return ::read(file.number(), chunk, sizeof chunk); });
     if (count < 0) unreadable("a pack's file that can be read");
     if (count == 0) return bytes;
     bytes.append(chunk, static_cast<std::size_t>(count));

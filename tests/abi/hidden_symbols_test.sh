@@ -20,12 +20,16 @@ none() {
 exported_beside_unknot() { nm --dynamic --defined-only "$library" | grep -vE ' T unknot_[a-z_]+@@UNKNOT_[0-9.]+$| A UNKNOT_'; }
 exported_data() { nm --dynamic --defined-only "$library" | grep -E ' [BDRVuW] '; }
 cplusplus_from_outside() { nm --dynamic --undefined-only "$library" | grep -E ' (_Z|__cxa_(throw|begin_catch)|__gxx_|_Unwind_)'; }
+own_functions_from_outside() { readelf --relocs --wide "$library" | grep ' unknot_'; }
+assertions() { nm --dynamic --undefined-only "$library" | grep __assert_fail; }
 text_relocations() { readelf --dynamic --wide "$library" | grep TEXTREL; }
 executable_stack() { readelf --program-headers --wide "$library" | grep -E 'GNU_STACK.* RWE '; }
 
 none "exports more than unknot_*" exported_beside_unknot
 none "exports data, weak or unique symbols" exported_data
 none "takes C++ from the host" cplusplus_from_outside
+none "lets another library answer its own calls" own_functions_from_outside
+none "ends the host's process where an assertion fails" assertions
 none "has text relocations" text_relocations
 none "asks for an executable stack" executable_stack
 [ "$failures" -eq 0 ]
