@@ -286,6 +286,8 @@ int main(int argc, char** argv) {
   pack_folder = argv[1];
   read_pack(argv[2]);
   bad_pack_file = argv[3];
+  EXPECT(status_of_pack_path(&linked, argv[1]) == UNKNOT_OK && status_of_pack_path(&linked, argv[2]) == UNKNOT_OK);
+  EXPECT(status_of_pack_path(&linked, argv[3]) == UNKNOT_E_PACK);
   engine = open_engine(&linked);
   from_engine = add_intake(empty_hash, &linked, engine, intakes[0]);
   for (which = 0; which < sizeof calls / sizeof *calls; ++which) try_call(which, strcmp(argv[4], "all") == 0);
