@@ -17,8 +17,7 @@ constexpr std::array<std::string_view, 4> added_texts = {"rules", "reasons", "co
 // What tells of a topic without holding its dose, its dangers or its evidence.
 constexpr std::array<std::string_view, 4> free_words = {"title", "line", "why", "tick"};
 constexpr std::array<std::string_view, 2> free_lists = {"steps", "items"};
-constexpr std::array<std::string_view, 5> free_labels = {"plan_title", "more_title", "pain_relief_title", "sheet_title",
-                                                         "contact_title"};
+constexpr std::array<std::string_view, 4> free_labels = {"plan_title", "more_title", "sheet_title", "contact_title"};
 // No language may have fewer lines in these than the pack's first.
 constexpr std::array<std::string_view, 3> whole_lists = {"safety_net", "kinds", "teach_back"};
 

@@ -122,8 +122,7 @@ TEST(Overlays, NoUnknownContraindicationThatWithholdsCanBeMadeToWarn) {
 // Whether an overlay may word anew the text that stands at this place.
 bool is_free(const Json::json_pointer& at) {
   static const std::set<std::string> words = {"title", "line", "why", "tick"};
-  static const std::set<std::string> labels = {"plan_title", "more_title", "pain_relief_title", "sheet_title",
-                                               "contact_title"};
+  static const std::set<std::string> labels = {"plan_title", "more_title", "sheet_title", "contact_title"};
   const std::string name = at.back();
   const std::string whole = at.to_string();
   if (whole == "/page" || whole == "/emergency_number") return true;
