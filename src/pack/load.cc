@@ -17,8 +17,10 @@ Clinic load_clinic(Members members) {
     }
     return text;
   };
-  const Clinic clinic{field("name", limits::name_bytes), field("phone", limits::phone_bytes),
-                      field("out_of_hours", limits::out_of_hours_bytes)};
+  Clinic clinic;
+  clinic.name = field("name", limits::name_bytes);
+  clinic.phone = field("phone", limits::phone_bytes);
+  clinic.out_of_hours = field("out_of_hours", limits::out_of_hours_bytes);
   members.finish();
   return clinic;
 }
@@ -83,7 +85,10 @@ std::shared_ptr<Pack> load_overlaid(JsonDocument& document, std::string_view byt
 }  // namespace
 
 Review load_review(Members members) {
-  const Review review{members.text("state"), members.text_or_empty("reviewer"), members.text_or_empty("date")};
+  Review review;
+  review.state = members.text("state");
+  review.reviewer = members.text_or_empty("reviewer");
+  review.date = members.text_or_empty("date");
   const bool reviewed = review.state == "reviewed";
   if (!reviewed && review.state != "none") {
     refuse(ProblemCode::unknown_value, members.pointer_to("state"), "none or reviewed");
