@@ -9,7 +9,8 @@ void collect_placeholders(const Json& texts, const std::string& pointer, std::ma
   if (texts.is_string()) {
     TextStore store;
     Text text;
-    if (store.make(texts.text(), text)) out[pointer] = text.placeholders;
+    store.make(texts.text(), text);  // well formed: both languages are loaded by now
+    out[pointer] = text.placeholders;
   }
   for (const auto& [name, value] : texts.members()) collect_placeholders(value, pointer + '/' + std::string(name), out);
   for (std::size_t i = 0; i < texts.entries().size(); ++i) {

@@ -28,9 +28,9 @@ void load_rule(Members& members, Loading& loading, NameTable& rule_ids) {
   if (flag == NameTable::missing) refuse(ProblemCode::unknown_id, members.pointer_to("flag"), "a flag");
   rule.flag = static_cast<Index>(flag);
   const std::string reason = members.text("reason");
-  const int known_reason = pack.reason_ids.find(reason);
-  rule.reason = known_reason == NameTable::missing ? add_id(pack.reason_ids, reason, members.pointer_to("reason"))
-                                                   : static_cast<Index>(known_reason);
+  int reason_index = pack.reason_ids.find(reason);
+  if (reason_index == NameTable::missing) reason_index = add_id(pack.reason_ids, reason, members.pointer_to("reason"));
+  rule.reason = static_cast<Index>(reason_index);
   rule.tier = tier_named(members.text("tier"), members.pointer_to("tier"));
   if (rule.tier == Tier::self_care) {
     refuse(ProblemCode::unknown_value, members.pointer_to("tier"), "a tier above self_care: " + rule.id);

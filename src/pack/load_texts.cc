@@ -164,7 +164,7 @@ class TextLoader {
       if (!shown && (!title.empty() || has_more)) {
         refuse(ProblemCode::unused_text, members.pointer_to(name), "a section that shows it: " + kind.id);
       }
-      if (title.empty() && (shown || has_more)) {
+      if (shown && title.empty()) {
         refuse(ProblemCode::missing_text, members.pointer(), std::string(name) + "_title");
       }
     };

@@ -8,6 +8,10 @@ namespace unknot::pack {
 namespace {
 
 constexpr std::array<std::string_view, 6> tier_ids = {"", "self_care", "routine", "soon", "same_day", "emergency"};
+constexpr std::array<std::string_view, 5> note_ids = {"warn", "ask_first", "count_it", "instead", "part_left_out"};
+#define UNKNOT_SECTION(name) std::string_view(#name),
+constexpr std::array section_ids = {UNKNOT_SECTIONS(UNKNOT_SECTION)};
+#undef UNKNOT_SECTION
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -15,26 +19,9 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 std::string_view tier_id(Tier tier) { return tier_ids[static_cast<std::size_t>(tier)]; }
 
-std::string_view note_id(NoteKind kind) {
-  switch (kind) {
-    case NoteKind::warn: return "warn";
-    case NoteKind::ask_first: return "ask_first";
-    case NoteKind::count_it: return "count_it";
-    case NoteKind::instead: return "instead";
-    case NoteKind::part_left_out: return "part_left_out";
-  }
-  return "";
-}
+std::string_view note_id(NoteKind kind) { return note_ids[static_cast<std::size_t>(kind)]; }
 
-std::string_view section_id(SectionId id) {
-  switch (id) {
-#define UNKNOT_SECTION(name) \
-  case SectionId::name: return #name;
-    UNKNOT_SECTIONS(UNKNOT_SECTION)
-#undef UNKNOT_SECTION
-  }
-  return "";
-}
+std::string_view section_id(SectionId id) { return section_ids[static_cast<std::size_t>(id)]; }
 
 Tier tier_named(const std::string& id, const std::string& pointer) {
   const auto found = std::find(tier_ids.begin() + 1, tier_ids.end(), id);

@@ -28,8 +28,8 @@ std::string Members::text(std::string_view name) {
 
 std::string Members::text_or_empty(std::string_view name) {
   const Json* found = find(name);
-  return found == nullptr || found->is_null() ? std::string()
-                                              : std::string(string_at(*found, [&] { return pointer_to(name); }));
+  if (found == nullptr || found->is_null()) return {};
+  return std::string(string_at(*found, [&] { return pointer_to(name); }));
 }
 
 std::vector<std::string> Members::texts(std::string_view name) {

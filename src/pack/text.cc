@@ -50,7 +50,8 @@ bool TextStore::make(std::string_view source, Text& out) {
       append_html_escaped(words, escaped);
       Piece piece;
       piece.plain = keep(std::string(words));
-      piece.html = escaped == words ? piece.plain : keep(std::move(escaped));
+      piece.html = piece.plain;
+      if (escaped != words) piece.html = keep(std::move(escaped));
       out.pieces.push_back(piece);
     }
     if (open == source.size()) break;

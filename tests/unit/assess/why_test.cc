@@ -119,4 +119,14 @@ TEST_F(WhyTest, OfAClearConditionTellsNoAnswerThatIsMissingButKnown) {
   EXPECT_THAT(not_answered, IsEmpty());
 }
 
+TEST(Ground, IsAnotherByAnyOfItsMembers) {
+  const Ground ground{1, Ground::Form::value, 2, 3, true};
+  EXPECT_EQ(ground, (Ground{1, Ground::Form::value, 2, 3, true}));
+  for (const Ground& other : {Ground{0, Ground::Form::value, 2, 3, true}, Ground{1, Ground::Form::unsure, 2, 3, true},
+                              Ground{1, Ground::Form::value, 0, 3, true}, Ground{1, Ground::Form::value, 2, 0, true},
+                              Ground{1, Ground::Form::value, 2, 3, false}}) {
+    EXPECT_NE(ground, other);
+  }
+}
+
 }  // namespace

@@ -153,6 +153,7 @@ TEST_F(Notation, ThereIsNoNot) {
 TEST_F(Notation, AnUnknownWordIsRefusedWhereItStands) {
   EXPECT_EQ(refused("fever = yes and fevr = yes"), "a question or a name that is defined at byte 16");
   EXPECT_EQ(refused("unsure(fevr)"), "a question or a name that is defined at byte 7");
+  EXPECT_EQ(refused("sum(age)"), "a question or a name that is defined at byte 0");
   EXPECT_EQ(refused("unsure()"), "a question or a name that is defined at byte 7");
   EXPECT_EQ(refused("count(fevr, {back}) >= 1"), "a question or a name that is defined at byte 6");
   EXPECT_EQ(refused("Fever = yes"), "a question or a name that is defined at byte 0");

@@ -84,6 +84,22 @@ TEST(PackJson, HasALimitOfDepth) {
   EXPECT_EQ(refused(std::string(1'000'000, '[')), "too_deep ");
 }
 
+TEST(PackJson, RefusesMoreThan262144Values) {
+  const auto list_of = [](std::size_t entries) {
+    std::string bytes = "[0";
+    for (std::size_t i = 1; i < entries; ++i) bytes += ",0";
+    return bytes + ']';
+  };
+  EXPECT_EQ(refused(list_of(limits::pack_values - 1)), "accepted");  // and the list itself
+  EXPECT_EQ(refused(list_of(limits::pack_values)), "too_large ");
+}
+
+TEST(PackJson, OnlyTrueIsTrue) {
+  EXPECT_TRUE(pack::Json::boolean(true).is_true());
+  EXPECT_FALSE(pack::Json::boolean(false).is_true());
+  EXPECT_FALSE(pack::Json::string("true").is_true());
+}
+
 TEST(PackJson, MergesMemberByMember) {
   std::pmr::monotonic_buffer_resource memory;
   const JsonDocument under(R"({"a": 1, "c": {"x": 1, "y": [1, 2]}, "e": "old"})");

@@ -105,6 +105,10 @@ TEST(LoadRules, PrivateIsTrueOrFalse) {
   EXPECT_TRUE(pack->rules[1].is_private);
 }
 
+TEST(LoadRules, AReasonIsAnId) {
+  EXPECT_EQ(with("fever", "reason", "Hot!"), "invalid_format " + at("fever", "reason"));
+}
+
 TEST(LoadRules, RulesMayShareAReason) {
   const auto pack = minimal_pack().rule("other", "fever = no", "soon", {{"reason", "fever"}}).load();
   EXPECT_EQ(pack->reason_ids.names(), std::vector<std::string>{"fever"});
@@ -143,6 +147,8 @@ TEST(LoadRules, OrItComparesTwoNumbers) {
   EXPECT_EQ(with_contradiction({{"exceeds", {"duration_days", 366, "age"}}}), "wrong_type " + pointer);
   EXPECT_EQ(with_contradiction({{"exceeds", "duration_days"}}), "wrong_type " + pointer);
   EXPECT_EQ(with_contradiction({{"exceeds", {"duration_days", 366.5, "age", 1}}}), "wrong_type " + pointer);
+  EXPECT_EQ(with_contradiction({{"exceeds", {"duration_days", 1001, "age", 1}}}), "wrong_type " + pointer);
+  EXPECT_EQ(with_contradiction({{"exceeds", {"duration_days", 366, "age", -1001}}}), "wrong_type " + pointer);
   EXPECT_EQ(with_contradiction({{"exceeds", {"duration_days", 366, "agee", 1}}}), "unknown_question " + pointer);
   EXPECT_EQ(with_contradiction({{"exceeds", {"fever", 366, "age", 1}}}), "unknown_question " + pointer);
   EXPECT_EQ(with_contradiction({{"exceeds", {1, 366, "age", 1}}}), "wrong_type " + pointer);

@@ -20,6 +20,8 @@ TEST(LoadSources, ASourceHasIdAndTitle) {
             "missing_member /sources/sources/2");
   EXPECT_EQ(changed([](Json& pack) { pack["sources"]["sources"][2]["title"] = ""; }),
             "out_of_range /sources/sources/2/title");
+  EXPECT_EQ(changed([](Json& pack) { pack["sources"]["sources"][2]["organisation"] = 1; }),
+            "wrong_type /sources/sources/2/organisation");
 }
 
 TEST(LoadSources, AnUnknownMemberIsRefused) {

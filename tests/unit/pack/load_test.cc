@@ -116,6 +116,8 @@ TEST(Load, AReviewedPackNamesReviewerAndDate) {
   EXPECT_EQ(review({{"state", "none"}, {"date", "2026-12-01"}}), "missing_member /pack/review");
   EXPECT_EQ(review({{"state", "draft"}}), "unknown_value /pack/review/state");
   EXPECT_EQ(review({{"reviewer", "Dr A"}}), "missing_member /pack/review");
+  EXPECT_EQ(review({{"state", "none"}, {"reviewer", 1}}), "wrong_type /pack/review/reviewer");
+  EXPECT_EQ(review({{"state", "none"}, {"date", 1}}), "wrong_type /pack/review/date");
 }
 
 TEST(Load, NamesAtLeastOneLanguage) {

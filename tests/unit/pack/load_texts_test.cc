@@ -212,6 +212,14 @@ TEST(LoadTexts, APartIsToldInAnItemOfItsOwn) {
             "unknown_member /text/en-US/topics/heat/items/3/when");
 }
 
+TEST(LoadTexts, AnItemIsATextWithoutPlaceholders) {
+  EXPECT_EQ(with([](Json& t) { t["topics"]["heat"]["items"][0] = ""; }),
+            "missing_text /text/en-US/topics/heat/items/0");
+  EXPECT_EQ(with([](Json& t) { t["topics"]["heat"]["items"][0] = "Call {call}."; }),
+            "invalid_placeholder /text/en-US/topics/heat/items/0");
+  EXPECT_EQ(with([](Json& t) { t["topics"]["heat"]["items"][0] = 1; }), "wrong_type /text/en-US/topics/heat/items/0");
+}
+
 TEST(LoadTexts, AVariantIsNoPart) {
   SmallPack pack = minimal_pack().topic(
       "twist", {{"adjustments", {{{"id", "seated"}, {"note", "instead"}, {"when", "fever = yes"}}}}});
@@ -241,6 +249,15 @@ TEST(LoadTexts, ABaseIsAWholeLanguageOfThePack) {
   EXPECT_EQ(refusal([] { with_base({{"base", "en-AU"}}).load(); }), "missing_member /text");
   EXPECT_EQ(refusal([] { with_base({{"base", "en-GB"}}).load(); }), "unknown_locale /text/en-GB/base");
   EXPECT_EQ(refusal([] { with_base({{"base", 1}}).load(); }), "wrong_type /text/en-GB/base");
+  SmallPack pack = with_base({{"base", "en-AU"}});
+  pack.json["text"]["en-AU"] = "English";
+  EXPECT_EQ(refusal([&] { pack.load(); }), "unknown_locale /text/en-GB/base");
+}
+
+TEST(LoadTexts, ALanguageMayStandBeforeItsBase) {
+  SmallPack pack = with_base({{"emergency_number", "999"}});
+  pack.json["pack"]["languages"] = {"en-GB", "en-US"};
+  EXPECT_EQ(pack.load()->locales[0].emergency_number, "999");
 }
 
 TEST(LoadTexts, WhatIsLaidOverABaseIsCheckedToo) {
@@ -262,6 +279,17 @@ TEST(LoadTexts, LanguagesHaveTheSamePlaceholders) {
               with_base({{"clinic", {{"ask_first_intro", "Ask."}}}}).load();
             }),
             "invalid_placeholder /text/en-GB/clinic/ask_first_intro");
+}
+
+TEST(LoadTexts, TheSamePlaceholdersStandInEachLineThatBothLanguagesHave) {
+  const auto with_advice = [](const Json& advice) {
+    SmallPack pack = with_base({{"kinds", {{"now", {{"advice", advice}}}}}});
+    pack.text()["kinds"]["now"]["advice"] = {"Call {emergency_number}.", "Do not drive."};
+    return refusal([&] { pack.load(); });
+  };
+  EXPECT_EQ(with_advice({"Ring {emergency_number}.", "Do not drive."}), "accepted");
+  EXPECT_EQ(with_advice(Json::array({"Ring {emergency_number}."})), "accepted");
+  EXPECT_EQ(with_advice({"Ring 999.", "Do not drive."}), "invalid_placeholder /text/en-GB/kinds/now/advice/0");
 }
 
 TEST(LoadTexts, EachLanguageTellsTheDose) {

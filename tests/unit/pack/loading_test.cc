@@ -29,6 +29,21 @@ TEST(Note, HasItsWord) {
   EXPECT_EQ(pack::note_id(pack::NoteKind::part_left_out), "part_left_out");
 }
 
+TEST(Section, HasItsWord) {
+  EXPECT_EQ(pack::section_id(pack::SectionId::unfinished), "unfinished");
+  EXPECT_EQ(pack::section_id(pack::SectionId::tick_sheet), "tick_sheet");
+  EXPECT_EQ(pack::section_id(pack::SectionId::foot), "foot");
+}
+
+TEST(Condition, MayBeAbsentOrNull) {
+  const auto loaded = [](const unknot_test::Json& more) {
+    return unknot_test::minimal_pack().topic("heat", more).load()->topics[1].offered_when.has_value();
+  };
+  EXPECT_TRUE(loaded({{"offered_when", "fever = no"}}));
+  EXPECT_FALSE(loaded({{"offered_when", nullptr}}));
+  EXPECT_FALSE(loaded(unknot_test::Json::object()));
+}
+
 TEST(Id, IsOf1To64PlainCharacters) {
   const auto checked = [](const std::string& id) { return refusal([&] { pack::check_id(id, "/id"); }); };
   for (const std::string& id : {std::string("a"), std::string("leg_pain-2"), std::string(64, 'z')}) {

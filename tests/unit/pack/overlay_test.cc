@@ -83,6 +83,16 @@ TEST(Overlay, AContraindicationGrowsAndItsWarningGoesOnceItWithholds) {
   EXPECT_TRUE(pack->locales[0].topics[0].warn.empty());
 }
 
+TEST(Overlay, AWarningGoesOnlyFromTheLanguagesThatHoldIt) {
+  SmallPack two = base_pack();
+  two.json["pack"]["languages"].push_back("en-GB");
+  two.json["text"]["en-GB"] = {{"base", "en-US"}, {"locale", "en-GB"}};
+  const auto pack = load(two, {{"pack", head()}, {"topics", {{"stricter", {{"rest", {{"unknown", "withhold"}}}}}}}});
+  EXPECT_TRUE(pack->locales[0].topics[0].warn.empty());
+  EXPECT_TRUE(pack->locales[1].topics[0].warn.empty());
+  EXPECT_FALSE(Json::parse(pack->source)["text"]["en-GB"].contains("topics"));
+}
+
 TEST(Overlay, APackIsReviewedOnlyIfTheOverlayWasReviewedWithIt) {
   const Json review = {{"state", "reviewed"}, {"reviewer", "Dr. B"}, {"date", "2026-02-02"}};
   SmallPack reviewed = base_pack();
@@ -108,6 +118,10 @@ TEST(Overlay, TheClinicIsHeldToTheFormOfNames) {
   EXPECT_EQ(pack->clinic.out_of_hours, "");
   EXPECT_EQ(refused(base_pack(), {{"pack", head({{"clinic", {{"name", std::string(201, 'n')}}}})}}),
             "too_long /overlay/pack/clinic/name");
+  EXPECT_EQ(refused(base_pack(), {{"pack", head({{"clinic", {{"phone", std::string(61, '5')}}}})}}),
+            "too_long /overlay/pack/clinic/phone");
+  EXPECT_EQ(refused(base_pack(), {{"pack", head({{"clinic", {{"out_of_hours", std::string(401, 'h')}}}})}}),
+            "too_long /overlay/pack/clinic/out_of_hours");
 }
 
 TEST(Overlay, APlaceInTheWholeIsNamedAsThePlaceInTheOverlay) {

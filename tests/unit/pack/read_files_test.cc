@@ -116,6 +116,11 @@ TEST_F(ReadFiles, ADeviceIsNotRead) {
   EXPECT_EQ(refusal([] { unknot::pack::read_files("/dev/null"); }), "unreadable ");
 }
 
+// This one opens as a regular file, and its first page is never there.
+TEST_F(ReadFiles, AFileThatFailsWhileItIsReadIsUnreadable) {
+  EXPECT_EQ(expectation([] { unknot::pack::read_files("/proc/self/mem"); }), "a pack's file that can be read");
+}
+
 TEST_F(ReadFiles, ASocketIsNotRead) {
   const int end = ::socket(AF_UNIX, SOCK_STREAM, 0);
   sockaddr_un address{};

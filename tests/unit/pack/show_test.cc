@@ -32,6 +32,13 @@ TEST(Show, ConditionsAreTheirCompiledForm) {
     {"any": [{"question": "age", "from": 19, "to": 120}, {"unsure": "age"}]}]})"));
 }
 
+TEST(Show, AReviewIsShownAsItStandsOrAsNone) {
+  SmallPack pack = minimal_pack();
+  EXPECT_EQ(shown(pack)["review"], Json::parse(R"({"state": "none", "reviewer": null, "date": null})"));
+  pack.json["pack"]["review"] = {{"state", "reviewed"}, {"reviewer", "Dr. A"}, {"date", "2026-01-01"}};
+  EXPECT_EQ(shown(pack)["review"], pack.json["pack"]["review"]);
+}
+
 TEST(Show, AQuestionTellsWhenItIsAskedAndItsElse) {
   const Json questions = shown(SmallPack()
                                    .integer("age", 0, 120)
