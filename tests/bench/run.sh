@@ -27,9 +27,9 @@ row() {
 # value GATE: what the commands so far have said of it.
 value() { awk -v gate="$1" '$1 == gate { print $2 }' "$work/values"; }
 
-# Instructions of COUNT calls of each intake, with what comes before them. One memcpy is one loop on every machine.
+# Instructions of COUNT calls of each intake, with what comes before them. memcpy and memset are one loop on every machine.
 instructions() {
-  GLIBC_TUNABLES=glibc.cpu.x86_rep_movsb_threshold=100000000 valgrind --tool=callgrind \
+  GLIBC_TUNABLES=glibc.cpu.x86_rep_movsb_threshold=100000000:glibc.cpu.x86_rep_stosb_threshold=100000000 valgrind --tool=callgrind \
     --callgrind-out-file="$work/callgrind" "$bin/unknot_bench" calls "$1" "${intakes[@]}" 2>&1 |
     awk '/Collected/ { print $NF }'
 }
