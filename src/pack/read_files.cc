@@ -54,16 +54,32 @@ void check_no_other(const std::string& folder, const std::vector<std::string>& n
   if (is_absent(folder)) return;
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
   if (entries == nullptr) unreadable("a folder that can be read");
-  while (const dirent* const entry = ::readdir(entries.get())) {
+  for (;;) {
+    errno = 0;
+    const dirent* const entry = ::readdir(entries.get());
+    if (entry == nullptr && errno != 0) unreadable("a folder that can be read");
+    if (entry == nullptr) return;
     const std::string_view name = entry->d_name;
     const bool is_json = name.size() > 5 && name.substr(name.size() - 5) == ".json";
     if (is_json && std::find(names.begin(), names.end(), name) == names.end()) {
       std::string expected = "no JSON file but:";
       for (const std::string& known : names) expected += ' ' + known;
-      refuse(ProblemCode::unknown_member, std::string(overlay_pointer), std::move(expected));
+      refuse(ProblemCode::unknown_member, "", std::move(expected));
     }
   }
 }
+
+// To ask whether a file is there leaves a trace in errno, which is the host's.
+class KeptErrno {
+ public:
+  KeptErrno() = default;
+  KeptErrno(const KeptErrno&) = delete;
+  KeptErrno& operator=(const KeptErrno&) = delete;
+  ~KeptErrno() { errno = before_; }
+
+ private:
+  int before_ = errno;
+};
 
 bool is_folder(const std::string& path) {
   struct stat status {};
@@ -133,7 +149,13 @@ std::string read_files(const std::string& path) {
 }
 
 std::string read_overlay_files(const std::string& path) {
-  return is_folder(path) ? read_folder(path, Files::those_there) : read_file(path);
+  const KeptErrno kept;
+  try {
+    return is_folder(path) ? read_folder(path, Files::those_there) : read_file(path);
+  } catch (Failure& failure) {
+    failure.problem.pointer.insert(0, overlay_pointer);
+    throw;
+  }
 }
 
 }  // namespace unknot::pack

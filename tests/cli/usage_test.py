@@ -69,7 +69,7 @@ class Usage(CommandTest):
 
     def test_an_overlay_that_is_not_there_exits_1(self):
         run = unknot("questions", "--overlay", self.folder / "missing")
-        self.assert_problem(run, 1, "unreadable")
+        self.assert_problem(run, 1, "unreadable", "/overlay")
 
     def test_a_pack_that_is_not_there_exits_1(self):
         missing = self.folder / "missing"

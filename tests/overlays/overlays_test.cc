@@ -1,6 +1,7 @@
 // A site's overlay makes a pack stricter or leaves it as it is; whatever weakens is refused when it is opened.
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <functional>
 #include <set>
@@ -284,13 +285,17 @@ TEST(Overlays, AFolderIsReadAsTheOneFileForm) {
   EXPECT_EQ(info(made)["pack"]["overlay_sha256"],
             info(open_with(overlay.dump()).engine.get())["pack"]["overlay_sha256"]);
   // What was misspelled, or cannot be read, is not passed over.
+  std::string last_pointer;
   const auto reopened = [&] {
     unknot_engine* again = nullptr;
     const std::int32_t code = unknot_engine_open(&options, &again);
+    if (code != UNKNOT_OK) last_pointer = Json::parse(unknot_engine_error(again))["pointer"];
     unknot_engine_close(again);
     return code;
   };
+  errno = 4711;
   EXPECT_EQ(reopened(), UNKNOT_OK);
+  EXPECT_EQ(errno, 4711);
   std::filesystem::rename(folder / "rules.json", folder / "rule.json");
   EXPECT_EQ(reopened(), UNKNOT_E_PACK);
   std::filesystem::remove(folder / "rule.json");
@@ -299,6 +304,10 @@ TEST(Overlays, AFolderIsReadAsTheOneFileForm) {
   std::filesystem::remove(folder / "rules.json");
   write("rules.json", overlay["rules"]);
   EXPECT_EQ(reopened(), UNKNOT_OK);
+  write("pack.json", Json::array());
+  EXPECT_EQ(reopened(), UNKNOT_E_PACK);
+  EXPECT_EQ(last_pointer, "/overlay/pack");
+  write("pack.json", overlay["pack"]);
   write("text/es-MX.json", Json::object());
   EXPECT_EQ(reopened(), UNKNOT_E_PACK);
   std::filesystem::remove_all(folder);
