@@ -1,4 +1,5 @@
-// What names, numbers and dates may hold that are printed or echoed: in an intake beside the answers, and in an overlay.
+// What names, numbers and dates may hold that are printed or echoed: in an intake beside the answers, and in an
+// overlay.
 #pragma once
 
 #include <optional>

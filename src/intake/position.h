@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "base/failure.h"
-#include "intake/members.h"
 #include "base/text_fields.h"
+#include "intake/members.h"
 #include "pack/pack.h"
 
 namespace unknot::intake {

@@ -69,18 +69,6 @@ void check_no_other(const std::string& folder, const std::vector<std::string>& n
   }
 }
 
-// To ask whether a file is there leaves a trace in errno, which is the host's.
-class KeptErrno {
- public:
-  KeptErrno() = default;
-  KeptErrno(const KeptErrno&) = delete;
-  KeptErrno& operator=(const KeptErrno&) = delete;
-  ~KeptErrno() { errno = before_; }
-
- private:
-  int before_ = errno;
-};
-
 bool is_folder(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) unreadable("a folder or JSON file");
@@ -149,7 +137,6 @@ std::string read_files(const std::string& path) {
 }
 
 std::string read_overlay_files(const std::string& path) {
-  const KeptErrno kept;
   try {
     return is_folder(path) ? read_folder(path, Files::those_there) : read_file(path);
   } catch (Failure& failure) {

@@ -6,7 +6,7 @@
 #include "host.h"
 
 struct loaded {
-  struct library library;
+  struct library functions;
   unknot_engine* engine;
 };
 
@@ -15,8 +15,8 @@ static struct loaded load(const char* path, int scope) {
   void* const handle = dlopen(path, RTLD_NOW | scope);
   if (handle == NULL) fprintf(stderr, "%s\n", dlerror());
   EXPECT(handle != NULL);
-  loaded.library = library_of(handle);
-  loaded.engine = open_engine(&loaded.library);
+  loaded.functions = library_of(handle);
+  loaded.engine = open_engine(&loaded.functions);
   return loaded;
 }
 
@@ -27,28 +27,28 @@ int main(int argc, char** argv) {
   int i;
   EXPECT(argc == 3);
   first = load(argv[1], RTLD_GLOBAL);
-  said_by_first = everything(&first.library, first.engine);
+  said_by_first = everything(&first.functions, first.engine);
   second = load(argv[2], RTLD_GLOBAL);
-  said_by_second = everything(&second.library, second.engine);
-  EXPECT(first.library.assess != second.library.assess);
-  EXPECT(strcmp(first.library.version(), second.library.version()) != 0);
+  said_by_second = everything(&second.functions, second.engine);
+  EXPECT(first.functions.assess != second.functions.assess);
+  EXPECT(strcmp(first.functions.version(), second.functions.version()) != 0);
   EXPECT(said_by_first != said_by_second); /* each names its own version */
-  EXPECT(strstr(second.library.engine_info(second.engine, NULL), second.library.version()) != NULL);
+  EXPECT(strstr(second.functions.engine_info(second.engine, NULL), second.functions.version()) != NULL);
   for (i = 0; i < intake_count; ++i) {
     unknot_result* of_first = NULL;
     unknot_result* of_second = NULL;
     const size_t size = strlen(intakes[i]);
-    const int32_t status = first.library.assess(first.engine, NULL, intakes[i], size, &of_first);
-    EXPECT(second.library.assess(second.engine, NULL, intakes[i], size, &of_second) == status);
-    EXPECT(first.library.result_flag_count(of_first) == second.library.result_flag_count(of_second));
-    EXPECT(strcmp(first.library.result_error(of_first), second.library.result_error(of_second)) == 0);
-    second.library.result_free(of_second);
-    first.library.result_free(of_first);
+    const int32_t status = first.functions.assess(first.engine, NULL, intakes[i], size, &of_first);
+    EXPECT(second.functions.assess(second.engine, NULL, intakes[i], size, &of_second) == status);
+    EXPECT(first.functions.result_flag_count(of_first) == second.functions.result_flag_count(of_second));
+    EXPECT(strcmp(first.functions.result_error(of_first), second.functions.result_error(of_second)) == 0);
+    second.functions.result_free(of_second);
+    first.functions.result_free(of_first);
   }
-  EXPECT(everything(&first.library, first.engine) == said_by_first);
-  EXPECT(everything(&second.library, second.engine) == said_by_second);
-  first.library.engine_close(first.engine);
-  EXPECT(everything(&second.library, second.engine) == said_by_second);
-  second.library.engine_close(second.engine);
+  EXPECT(everything(&first.functions, first.engine) == said_by_first);
+  EXPECT(everything(&second.functions, second.engine) == said_by_second);
+  first.functions.engine_close(first.engine);
+  EXPECT(everything(&second.functions, second.engine) == said_by_second);
+  second.functions.engine_close(second.engine);
   return 0;
 }

@@ -48,13 +48,13 @@ class Catchers:
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--library", required=True, help="libunknot.so.1")
+    options.add_argument("--library", dest="shared_object", required=True, help="libunknot.so.1")
     options.add_argument("--all", action="store_true", help=f"every mutant, not a sample of {SAMPLE}")
     options.add_argument("--tell", action="append", default=[],
                          choices=("refused", "case", "equivalent", "proof"), help="name these mutants too")
     options = options.parse_args()
 
-    library.load(options.library)
+    library.load(options.shared_object)
     source = Source()
     mutants = list(Mutants(source).all())
     step = 1 if options.all else max(1, len(mutants) // SAMPLE)

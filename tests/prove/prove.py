@@ -12,10 +12,10 @@ from proofs import Proofs
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--library", required=True, help="libunknot.so.1")
+    options.add_argument("--library", dest="shared_object", required=True, help="libunknot.so.1")
     options = options.parse_args()
 
-    library.load(options.library)
+    library.load(options.shared_object)
     with library.Engine() as engine, Proofs(engine.pack(), engine, read_clinical()) as proofs:
         for name in Proofs.NAMES:
             start, queries = time.monotonic(), len(proofs.solver.verdicts)
