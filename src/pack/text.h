@@ -10,15 +10,26 @@
 
 namespace unknot::pack {
 
-#define UNKNOT_PLACEHOLDERS(X)                                                                                  \
-  X(emergency_number)                                                                                           \
-  X(advice_line)                                                                                                \
-  X(clinic_name)                                                                                                \
-  X(clinic_phone)                                                                                               \
-  X(out_of_hours)                                                                                               \
-  X(call)                                                                                                       \
-  X(count) X(date) X(month) X(day) X(year) X(labels) X(patient_name) X(request_id) X(pack_version) X(pack_date) \
-      X(reviewer) X(sources) X(tier)
+#define UNKNOT_PLACEHOLDERS(X) \
+  X(emergency_number)          \
+  X(advice_line)               \
+  X(clinic_name)               \
+  X(clinic_phone)              \
+  X(out_of_hours)              \
+  X(call)                      \
+  X(count)                     \
+  X(date)                      \
+  X(month)                     \
+  X(day)                       \
+  X(year)                      \
+  X(labels)                    \
+  X(patient_name)              \
+  X(request_id)                \
+  X(pack_version)              \
+  X(pack_date)                 \
+  X(reviewer)                  \
+  X(sources)                   \
+  X(tier)
 
 enum class Placeholder : std::uint8_t {
   none,
