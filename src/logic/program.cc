@@ -29,13 +29,13 @@ QuestionSet only(std::uint8_t question) {
   return set;
 }
 
+// Without a branch on the answers: these differ from patient to patient, the nodes do not.
 Truth atom(const Node& node, const Fact& fact) {
   if (node.kind == Node::Kind::unsure) return fact.unsure ? Truth::yes : Truth::no;
-  if (!fact.known) return Truth::unknown;
-  const bool holds = node.kind == Node::Kind::range ? fact.number >= node.low && fact.number <= node.high
+  const bool holds = node.kind == Node::Kind::range ? (fact.number >= node.low) & (fact.number <= node.high)
                      : node.low == 1                ? (fact.members & node.mask) != 0
                                                     : std::popcount(fact.members & node.mask) >= node.low;
-  return holds ? Truth::yes : Truth::no;
+  return known_truth(holds, fact.known);
 }
 
 }  // namespace
@@ -93,17 +93,13 @@ NodeId Program::add(const Node& node, const std::vector<NodeId>& children, const
 void Program::evaluate(const Facts& facts, std::size_t first, std::size_t last, Truth* values) const {
   for (std::size_t i = first; i < last; ++i) {
     const Node& node = nodes_[i];
-    if (node.kind == Node::Kind::all) {
-      Truth value = Truth::yes;
-      for (const NodeId child : children(node)) value = both(value, values[child]);
-      values[i] = value;
-    } else if (node.kind == Node::Kind::any) {
-      Truth value = Truth::no;
-      for (const NodeId child : children(node)) value = either(value, values[child]);
-      values[i] = value;
-    } else {
+    if (node.kind != Node::Kind::all && node.kind != Node::Kind::any) {
       values[i] = atom(node, facts[node.question]);
+      continue;
     }
+    Truths truths;
+    for (const NodeId child : children(node)) truths.add(values[child]);
+    values[i] = node.kind == Node::Kind::all ? truths.all() : truths.any();
   }
 }
 

@@ -4,13 +4,16 @@
 
 namespace {
 
-using unknot::logic::both;
 using unknot::logic::either;
+using unknot::logic::known_truth;
 using unknot::logic::Truth;
+using unknot::logic::Truths;
 
 constexpr Truth yes = Truth::yes;
 constexpr Truth no = Truth::no;
 constexpr Truth unknown = Truth::unknown;
+
+constexpr Truth both(Truth a, Truth b) { return Truths{a, b}.all(); }
 
 TEST(Kleene, AndIsTrueOnlyIfBothSidesAre) {
   EXPECT_EQ(both(yes, yes), yes);
@@ -49,6 +52,25 @@ TEST(Kleene, UnknownOrFalseIsUnknown) {
 TEST(Kleene, UnknownStaysUnknownWithItself) {
   EXPECT_EQ(both(unknown, unknown), unknown);
   EXPECT_EQ(either(unknown, unknown), unknown);
+}
+
+TEST(Kleene, OverNothingAndIsTrueAndOrIsFalse) {
+  EXPECT_EQ(Truths().all(), yes);
+  EXPECT_EQ(Truths().any(), no);
+}
+
+TEST(Kleene, OverManyOneSideDecides) {
+  EXPECT_EQ((Truths{yes, unknown, no}.all()), no);
+  EXPECT_EQ((Truths{yes, unknown, yes}.all()), unknown);
+  EXPECT_EQ((Truths{no, unknown, yes}.any()), yes);
+  EXPECT_EQ((Truths{no, unknown, no}.any()), unknown);
+}
+
+TEST(KnownTruth, HoldsOnlyIfKnown) {
+  EXPECT_EQ(known_truth(true, true), yes);
+  EXPECT_EQ(known_truth(false, true), no);
+  EXPECT_EQ(known_truth(true, false), unknown);
+  EXPECT_EQ(known_truth(false, false), unknown);
 }
 
 }  // namespace
