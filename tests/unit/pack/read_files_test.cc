@@ -219,6 +219,11 @@ TEST_F(ReadOverlayFiles, AFolderHoldsWhatItHasToSay) {
             (Json{{"en-US", {{"page", "Letter"}}}, {"en-GB", {{"page", "A4"}}}}));
 }
 
+TEST_F(ReadOverlayFiles, AFileIsReadAsItIs) {
+  write("site.json", "any bytes");
+  EXPECT_EQ(unknot::pack::read_overlay_files((folder / "site.json").string()), "any bytes");
+}
+
 TEST_F(ReadOverlayFiles, WhatCannotBeReadIsNotPassedOver) {
   EXPECT_EQ(refused(folder / "nothing"), "unreadable /overlay");
   EXPECT_EQ(refused("/dev/null"), "unreadable /overlay");
