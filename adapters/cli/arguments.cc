@@ -139,6 +139,7 @@ void add_pack_diff(CLI::App& pack, Request& request) {
   diff->add_option("A", arguments->first, "The pack to compare with: folder, JSON file or built-in")->required();
   diff->add_option("B", arguments->second, "The pack that is compared")->required();
   diff->add_option("--overlay", arguments->overlay, "A site's changes to pack B")->type_name("PATH");
+  add_locale(*diff, arguments->locale, "Language of the questions");
 }
 
 void add_pack_preview(CLI::App& pack, Request& request) {

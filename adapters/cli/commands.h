@@ -58,6 +58,7 @@ struct PackDiffArguments {
   std::string first;
   std::string second;
   std::string overlay;  // over the second
+  std::string locale;
 };
 ExitCode run_pack_diff(const PackDiffArguments& arguments);
 

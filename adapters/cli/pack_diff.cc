@@ -6,6 +6,7 @@
 #include "failure.h"
 #include "files.h"
 #include "pack_changes.h"
+#include "questionnaire.h"
 #include "terminal.h"
 
 namespace unknot::cli {
@@ -17,8 +18,10 @@ using smt::Json;
 constexpr std::size_t columns = 100;
 
 struct Opened {
-  explicit Opened(const PackChoice& choice)
-      : engine(open_engine(choice)), pack(Json::parse(document(whole_pack(engine), nullptr))) {}
+  Opened(const PackChoice& choice, const std::string& locale)
+      : engine(open_engine(choice)),
+        pack(Json::parse(document(whole_pack(engine), nullptr))),
+        texts(pack.at("text").at(read_questionnaire(engine, locale).locale).at("questions")) {}
 
   std::string name() const {
     const bool has_overlay = !pack.at("overlay_sha256").is_null();
@@ -45,6 +48,7 @@ struct Opened {
 
   Engine engine;
   Json pack;
+  Json texts;  // of the questions, in the language that was asked for or else in the pack's first
 };
 
 class Difference {
@@ -130,10 +134,9 @@ class Difference {
     return outcome(result, change) + " (overall: " + tier + ')';
   }
 
-  // The texts of the question, in the first language of whichever pack asks it.
+  // As whichever pack asks it.
   const Json& texts_of(const std::string& question) const {
-    const Json& old = first_.pack.at("text").front().at("questions");
-    return old.contains(question) ? old.at(question) : second_.pack.at("text").front().at("questions").at(question);
+    return first_.texts.contains(question) ? first_.texts.at(question) : second_.texts.at(question);
   }
 
   std::string asked(const std::string& question) const { return texts_of(question).at("text").get<std::string>(); }
@@ -150,7 +153,7 @@ class Difference {
 
   std::string value_words(const std::string& question, const std::string& value) const {
     for (const Opened* opened : {&first_, &second_}) {
-      const Json& questions = opened->pack.at("text").front().at("questions");
+      const Json& questions = opened->texts;
       if (!questions.contains(question) || !questions.at(question).at("values").contains(value)) continue;
       return questions.at(question).at("values").at(value).at("text").get<std::string>();
     }
@@ -166,8 +169,8 @@ class Difference {
 }  // namespace
 
 ExitCode run_pack_diff(const PackDiffArguments& arguments) {
-  const Opened first({arguments.first, {}});
-  const Opened second({arguments.second, arguments.overlay});
+  const Opened first({arguments.first, {}}, arguments.locale);
+  const Opened second({arguments.second, arguments.overlay}, arguments.locale);
   write_all(STDOUT_FILENO, Difference(first, second).text());
   return ExitCode::done;
 }

@@ -8,6 +8,8 @@ Members::Members(const Json& value, std::string pointer) : value_(value), pointe
   if (!value_.is_object()) refuse(ProblemCode::wrong_type, pointer_, "an object");
 }
 
+std::string Members::pointer_to(std::string_view name) const { return pointer_ + '/' + std::string(name); }
+
 const Json* Members::find(std::string_view name) {
   const Json* found = value_.find(name);
   if (found != nullptr) read_.push_back(found);
@@ -46,6 +48,8 @@ std::int32_t Members::integer(std::string_view name) {
   if (*number < -bound || *number > bound) refuse(ProblemCode::out_of_range, pointer_to(name), "at most 1000000");
   return static_cast<std::int32_t>(*number);
 }
+
+Members Members::object(std::string_view name) { return {get(name), pointer_to(name)}; }
 
 bool Members::flag(std::string_view name) {
   const Json* found = find(name);

@@ -22,7 +22,7 @@ class Members {
   Members(const Json& value, std::string pointer);
 
   const std::string& pointer() const { return pointer_; }
-  std::string pointer_to(std::string_view name) const { return pointer_ + '/' + std::string(name); }
+  std::string pointer_to(std::string_view name) const;
 
   // nullptr if absent. Both mark the member as read.
   const Json* find(std::string_view name);
@@ -34,7 +34,7 @@ class Members {
   std::int32_t integer(std::string_view name);
   bool flag(std::string_view name);  // absent: false
   std::span<const Json> list(std::string_view name);
-  Members object(std::string_view name) { return {get(name), pointer_to(name)}; }
+  Members object(std::string_view name);
 
   // A member that was not asked for; nullptr if there is none.
   const Json::Member* left_over() const;
@@ -48,6 +48,7 @@ class Members {
   std::vector<const Json*> read_;
 };
 
+// GCOVR_EXCL_BR_START: gcovr counts what may throw as a branch in each copy of a template that never refuses.
 // The text that `value` is. Fails, where `pointer` says by being called, unless it is one of at most 4096 bytes.
 template <typename Pointer>
 std::string_view string_at(const Json& value, const Pointer& pointer) {
@@ -55,5 +56,6 @@ std::string_view string_at(const Json& value, const Pointer& pointer) {
   if (value.text().size() > limits::text_bytes) refuse(ProblemCode::too_long, pointer(), "at most 4096 bytes");
   return value.text();
 }
+// GCOVR_EXCL_BR_STOP
 
 }  // namespace unknot::pack

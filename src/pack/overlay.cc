@@ -60,7 +60,10 @@ class Overlaying {
       add(sources, "sources", "sources");
       finish(sources, pack_["sources"]);
     }
-    if (files.find("pictures") != nullptr) lay_pictures(files.object("pictures"));
+    if (files.find("pictures") != nullptr) {
+      files.object("pictures");
+      set({"pictures"}, files.get("pictures"));
+    }
     lay_texts(files, head);
     drop_warnings();
     finish(head, pack_["pack"]);
@@ -125,9 +128,10 @@ class Overlaying {
   // "old or new": there is no "not" in the notation and "or" binds least, so that what held before holds still.
   void add_alternative(Members& given, std::string_view name, std::string_view to, Json& entry) {
     if (given.find(name) == nullptr) return;
-    const std::string alternative = given.text(name);
+    std::string condition = given.text(name);
     const std::string old(entry[to].text());
-    entry = changed(entry, to, text_of(old.empty() ? alternative : old + " or (" + alternative + ')', memory_));
+    if (!old.empty()) condition = old + " or (" + condition + ')';
+    entry = changed(entry, to, text_of(condition, memory_));
   }
 
   void lay_rules(Members file) {
@@ -157,12 +161,10 @@ class Overlaying {
     make_stricter(file, "topics", "topics", [&](Members& given, Json& topic) {
       add_alternative(given, "or_withheld_when", "withheld_when", topic);
       if (given.find("unknown") == nullptr) return;
-      if (topic["unknown"].text() == "withhold" && given.text("unknown") != "withhold") {
-        refuse_weaker(given.pointer_to("unknown"), "withhold");
-      }
-      if (topic["unknown"].text() == "warn" && given.text("unknown") == "withhold") {
-        warns_no_more_.push_back(topic["id"].text());
-      }
+      const std::string_view old = topic["unknown"].text();
+      const std::string now = given.text("unknown");
+      if (old == "withhold" && now != old) refuse_weaker(given.pointer_to("unknown"), "withhold");
+      if (old == "warn" && now == "withhold") warns_no_more_.push_back(topic["id"].text());
       topic = changed(topic, "unknown", given.get("unknown"));
     });
     finish(file, pack_["topics"]);
@@ -218,15 +220,6 @@ class Overlaying {
         own_topic(entry["topic"], pointer);
         for (const Json& follower : entry["followed_by"].entries()) own_topic(follower, pointer);
       }
-    }
-  }
-
-  void lay_pictures(const Members& pictures) {
-    for (const auto& [name, picture] : overlay_["pictures"].members()) {
-      if (pack_["pictures"].find(name) != nullptr) {
-        refuse(ProblemCode::duplicate_id, pictures.pointer_to(name), "a name that the pack does not have");
-      }
-      set({"pictures", name}, picture);
     }
   }
 
@@ -296,7 +289,8 @@ std::string pointer_in_overlay(std::string_view pointer, const Json& pack) {
     const std::string stricter =
         std::string(overlay_pointer) + '/' + std::string(file) + "/stricter/" + std::string(old[index]["id"].text());
     const bool is_condition = member == "/when" || member == "/withheld_when";
-    return stricter + (is_condition ? "/or_" + member.substr(1) : member);
+    if (is_condition) return stricter + "/or_" + member.substr(1);
+    return stricter + member;
   }
   return whole;
 }

@@ -1,6 +1,7 @@
 """unknot pack diff, and pack show and check with an overlay."""
 import json
 import os
+import shutil
 import unittest
 
 from pack_test import copy_of_rule, edit_entry
@@ -99,6 +100,20 @@ class Diff(CommandTest):
         self.assertIn("    A new sign? Yes.", report["Rule sign (flag bowel_bladder, emergency) is new."])
         self.assertIn("The new pill", " ".join(report["Rule pill (flag bowel_bladder, emergency) is new."]))
         self.assertEqual(report["Questions that differ:"], ["  medicines: changed", "  new_sign: new"])
+
+    def test_questions_are_worded_in_the_packs_first_language_or_in_the_one_that_was_asked_for(self):
+        pack = self.pack_copy()
+        question = {"text": "Burning down there?", "label": "burning"}
+        other = {"locale": "en-AA", "base": "en-US", "questions": {"urine_symptoms": question}}
+        (pack / "text" / "en-AA.json").write_text(json.dumps(other))
+        change(pack / "pack.json", lambda head: head["languages"].append("en-AA"))
+        edited = self.folder / "edited"
+        shutil.copytree(pack, edited)
+        edit_entry(edited / "rules.json", "rules", "urine", tier="soon")
+        urine = "Rule urine goes from tier same_day to soon."
+        self.assertIn("    Does it burn when you pee, or is there blood in your pee? Yes.", self.diff(pack, edited)[urine])
+        self.assertIn("    Burning down there? Yes.", self.diff(pack, edited, "--locale", "en-AA")[urine])
+        self.assert_problem(unknot("pack", "diff", pack, edited, "--locale", "xx"), 3, "unknown_locale")
 
     def test_texts_that_differ_are_named(self):
         pack = self.pack_copy()

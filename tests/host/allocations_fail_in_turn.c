@@ -1,7 +1,7 @@
 /*
  * Allocation number N fails, for every N, once or from then on, in every call: the call then says UNKNOT_E_MEMORY, or
  * the very same as ever; nothing leaks; the engine serves on.
- * allocations_fail_in_turn PACK_FOLDER PACK_FILE BAD_PACK_FILE all|some
+ * allocations_fail_in_turn PACK_FOLDER PACK_FILE BAD_PACK_FILE OVERLAY_FILE OVERLAY_FOLDER all|some
  * `some` tries the first 200 allocations of each call, then steps that grow with N, so that it is fast.
  */
 #include <errno.h>
@@ -56,6 +56,9 @@ static const char* bad_pack_file;
 static unknot_engine* engine;
 static char* pack_bytes;
 static size_t pack_size;
+static const char* overlay_folder;
+static char* overlay_bytes;
+static size_t overlay_size;
 static uint64_t from_engine; /* what it says of an intake when nothing fails */
 
 /* What one run said: 0 if, somewhere in it, memory was missing and the library said so. */
@@ -142,6 +145,28 @@ static void open_bytes(struct said* said) {
   options.min_pack_version = "0.0.1";
   hear_open(said, &options);
 }
+/* The overlay as bytes and as a folder over a folder, each with what it changes. */
+static void open_with_overlay(struct said* said) {
+  unknot_options options = {0};
+  options.struct_size = sizeof options;
+  options.overlay = overlay_bytes;
+  options.overlay_size = overlay_size;
+  hear_open(said, &options);
+}
+static void open_overlay_folder(struct said* said) {
+  unknot_options options = {0};
+  options.struct_size = sizeof options;
+  options.pack_path = pack_folder;
+  options.overlay_path = overlay_folder;
+  hear_open(said, &options);
+}
+static void open_with_bad_overlay(struct said* said) {
+  unknot_options options = {0};
+  options.struct_size = sizeof options;
+  options.overlay = pack_bytes;
+  options.overlay_size = pack_size;
+  hear_open(said, &options);
+}
 static void open_broken_bytes(struct said* said) {
   unknot_options options = {0};
   options.struct_size = sizeof options;
@@ -222,6 +247,9 @@ static const struct {
 } calls[] = {{"open the built-in pack", open_built_in},
              {"open a folder", open_folder},
              {"open bytes", open_bytes},
+             {"open with an overlay", open_with_overlay},
+             {"open folders, pack and overlay", open_overlay_folder},
+             {"open with an overlay that is refused", open_with_bad_overlay},
              {"open broken bytes", open_broken_bytes},
              {"open a bad file", open_bad_file},
              {"open a file that is not there", open_nothing},
@@ -271,26 +299,29 @@ static void try_call(size_t which, int all) {
   EXPECT(met > 0);
 }
 
-static void read_pack(const char* path) {
+static char* bytes_of(const char* path, size_t* size) {
   FILE* file = fopen(path, "rb");
-  EXPECT(file != NULL);
-  pack_bytes = malloc(1 << 20);
-  pack_size = fread(pack_bytes, 1, 1 << 20, file);
+  char* bytes = malloc(1 << 20);
+  EXPECT(file != NULL && bytes != NULL);
+  *size = fread(bytes, 1, 1 << 20, file);
   fclose(file);
+  return bytes;
 }
 
 int main(int argc, char** argv) {
   size_t which;
   setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
-  EXPECT(argc == 5);
+  EXPECT(argc == 7);
   pack_folder = argv[1];
-  read_pack(argv[2]);
+  pack_bytes = bytes_of(argv[2], &pack_size);
   bad_pack_file = argv[3];
+  overlay_bytes = bytes_of(argv[4], &overlay_size);
+  overlay_folder = argv[5];
   EXPECT(status_of_pack_path(&linked, argv[1]) == UNKNOT_OK && status_of_pack_path(&linked, argv[2]) == UNKNOT_OK);
   EXPECT(status_of_pack_path(&linked, argv[3]) == UNKNOT_E_PACK);
   engine = open_engine(&linked);
   from_engine = add_intake(empty_hash, &linked, engine, intakes[0]);
-  for (which = 0; which < sizeof calls / sizeof *calls; ++which) try_call(which, strcmp(argv[4], "all") == 0);
+  for (which = 0; which < sizeof calls / sizeof *calls; ++which) try_call(which, strcmp(argv[6], "all") == 0);
   unknot_engine_close(engine);
   return 0;
 }

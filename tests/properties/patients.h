@@ -21,7 +21,7 @@ class Patients {
   // The intake as text, its members in any order and with any whitespace between them.
   std::string intake(const Answers& answers, const Json& options, bool tidy);
 
-  std::size_t below(std::size_t bound) { return random_() % bound; }
+  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_() % bound); }
   bool chance(double probability) { return std::uniform_real_distribution<>()(random_) < probability; }
 
  private:

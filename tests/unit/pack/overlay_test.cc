@@ -93,6 +93,69 @@ TEST(Overlay, AWarningGoesOnlyFromTheLanguagesThatHoldIt) {
   EXPECT_FALSE(Json::parse(pack->source)["text"]["en-GB"].contains("topics"));
 }
 
+TEST(Overlay, WhatAnUnknownDoesMayStayAsItIs) {
+  SmallPack pack = base_pack();
+  pack.topic("walk", {{"withheld_when", "age < 10"}, {"unknown", "withhold"}});
+  const auto with =
+      load(pack, {{"pack", head()},
+                  {"topics", {{"stricter", {{"rest", {{"unknown", "warn"}}}, {"walk", {{"unknown", "withhold"}}}}}}}});
+  EXPECT_FALSE(with->topics[0].withhold_unknown);
+  EXPECT_FALSE(with->locales[0].topics[0].warn.empty());
+  EXPECT_TRUE(with->topics[1].withhold_unknown);
+}
+
+TEST(Overlay, LinesAreWordedAnewOneByOneWithTheirNumbersAndParts) {
+  SmallPack pack = base_pack();
+  pack.topic("diet", {{"adjustments", {{{"id", "salt"}, {"note", "part_left_out"}, {"when", "fever = yes"}}}}});
+  pack.topic_text("rest")["steps"] = {"Lie down for 5 minutes.", "Get up."};
+  pack.topic_text("rest")["items"] = Json::array();
+  pack.topic_text("diet")["items"] = {"Fruit", {{"part", "salt"}, {"text", "2 grams of salt"}}};
+  const auto worded = [&](const char* topic, const char* name, const Json& lines) {
+    return refused(pack, {{"pack", head({{"languages", {"en-US"}}})},
+                          {"text", {{"en-US", {{"topics", {{topic, {{name, lines}}}}}}}}}});
+  };
+  const std::string topics = "/overlay/text/en-US/topics/";
+  EXPECT_EQ(worded("rest", "steps", {"Lie flat for 5 minutes.", "Stand up."}), "accepted");
+  EXPECT_EQ(worded("rest", "steps", {"Lie flat for 9 minutes.", "Stand up."}),
+            "protected_text " + topics + "rest/steps/0");
+  EXPECT_EQ(worded("rest", "steps", {"Lie flat for 5 minutes.", ""}), "missing_text " + topics + "rest/steps/1");
+  EXPECT_EQ(worded("rest", "steps", Json::array({"Lie flat for 5 minutes."})),
+            "protected_text " + topics + "rest/steps");
+  EXPECT_EQ(worded("rest", "items", {"A bed", "A mat"}), "accepted");
+  const auto diet = [&](const Json& line) { return worded("diet", "items", {"Apples", line}); };
+  EXPECT_EQ(diet({{"part", "salt"}, {"text", "salt, 2 grams"}}), "accepted");
+  EXPECT_EQ(diet({{"part", "salt"}, {"text", "20 grams of salt"}}), "protected_text " + topics + "diet/items/1/text");
+  EXPECT_EQ(diet({{"part", "fat"}, {"text", "2 grams of salt"}}), "protected_text " + topics + "diet/items/1");
+  EXPECT_EQ(diet("2 grams of salt"), "protected_text " + topics + "diet/items/1");
+}
+
+TEST(Overlay, ANewSlotHoldsTopicsOfItsOwnAndThoseThatFollow) {
+  const auto texts = [](const char* id) {
+    return Json{{"title", id}, {"line", id}, {"evidence", "None."}, {"tick", id}};
+  };
+  const auto topic = [](const char* id) {
+    return Json{{"id", id}, {"dose", Json::object()}, {"sources", Json::array()}};
+  };
+  const Json slot = {
+      {"id", "site"}, {"at_most", 1}, {"topics", {{{"topic", "class"}, {"followed_by", {"swim", "rest"}}}}}};
+  Json overlay = {{"pack", head({{"languages", {"en-US"}},
+                                 {"slots", Json::array({slot})},
+                                 {"kinds", {{"calm", {{"topics", {"class", "swim"}}}}}}})},
+                  {"topics", {{"topics", {topic("class"), topic("swim")}}}},
+                  {"text", {{"en-US", {{"topics", {{"class", texts("class")}, {"swim", texts("swim")}}}}}}}};
+  EXPECT_EQ(refused(base_pack(), overlay), "overlay_weakens /overlay/pack/slots/0/topics");
+  overlay["pack"]["slots"][0]["topics"][0]["followed_by"] = {"swim"};
+  const auto pack = load(base_pack(), overlay);
+  EXPECT_EQ(pack->slots.back().entries[0].followed_by.size(), 1u);
+}
+
+TEST(Overlay, PicturesAreAnObjectThatNoTextNamesYet) {
+  EXPECT_EQ(refused(base_pack(), {{"pack", head()}, {"pictures", Json::object()}}), "accepted");
+  EXPECT_EQ(refused(base_pack(), {{"pack", head()}, {"pictures", Json::array()}}), "wrong_type /overlay/pictures");
+  EXPECT_EQ(refused(base_pack(), {{"pack", head()}, {"pictures", {{"a.svg", "<svg/>"}}}}),
+            "unused_id /overlay/pictures");
+}
+
 TEST(Overlay, APackIsReviewedOnlyIfTheOverlayWasReviewedWithIt) {
   const Json review = {{"state", "reviewed"}, {"reviewer", "Dr. B"}, {"date", "2026-02-02"}};
   SmallPack reviewed = base_pack();

@@ -5,6 +5,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <climits>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -197,6 +198,47 @@ TEST_F(ReadFiles, DescriptorsAreGivenBack) {
   const int after = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   ::close(after);
   EXPECT_EQ(after, before);
+}
+
+class ReadOverlayFiles : public ReadFiles {
+ protected:
+  static std::string refused(const fs::path& path) {
+    return refusal([&] { unknot::pack::read_overlay_files(path.string()); });
+  }
+};
+
+TEST_F(ReadOverlayFiles, AFolderHoldsWhatItHasToSay) {
+  write("pack.json", R"({"id": "small"})");
+  write("README.md", "Ours.");
+  EXPECT_EQ(Json::parse(unknot::pack::read_overlay_files(folder.string())),
+            (Json{{"pack", {{"id", "small"}}}, {"text", Json::object()}}));
+  write("pack.json", R"({"languages": ["en-US", "en-GB"]})");
+  write("text/en-US.json", R"({"page": "Letter"})");
+  write("text/en-GB.json", R"({"page": "A4"})");
+  EXPECT_EQ(Json::parse(unknot::pack::read_overlay_files(folder.string()))["text"],
+            (Json{{"en-US", {{"page", "Letter"}}}, {"en-GB", {{"page", "A4"}}}}));
+}
+
+TEST_F(ReadOverlayFiles, AFileIsReadAsItIs) {
+  write("site.json", "any bytes");
+  EXPECT_EQ(unknot::pack::read_overlay_files((folder / "site.json").string()), "any bytes");
+}
+
+TEST_F(ReadOverlayFiles, WhatCannotBeReadIsNotPassedOver) {
+  EXPECT_EQ(refused(folder / "nothing"), "unreadable /overlay");
+  EXPECT_EQ(refused("/dev/null"), "unreadable /overlay");
+  write("pack.json", "{}");
+  EXPECT_EQ(refused(folder), "accepted");
+  write("text", "a file in the place of a folder");
+  EXPECT_EQ(refused(folder), "unreadable /overlay");
+}
+
+TEST_F(ReadOverlayFiles, APathTooLongForOneOfItsFilesIsUnreadable) {
+  write("pack.json", "{}");
+  std::string path = folder.string();
+  const std::size_t longest = PATH_MAX - 1 - std::string("/pack.json").size();
+  while (path.size() < longest) path += path.size() + 2 > longest ? "/" : "/.";
+  EXPECT_EQ(expectation([&] { unknot::pack::read_overlay_files(path); }), "a pack's file that can be opened");
 }
 
 }  // namespace
