@@ -356,7 +356,7 @@ export function makeSheets(pack) {
     const kind = kinds[made.kind];
     const visit = { f, assessment, plan: made, kind, date, values };
     return {
-      locale, page, large, kind: kind.id, title: kind.title(values),
+      locale, direction: text.direction, page, large, kind: kind.id, title: kind.title(values),
       patient: values.patient_name ? forPatient(values) : '', sections: kind.sections.flatMap((id) => make[id](visit)),
     };
   };
