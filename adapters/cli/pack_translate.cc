@@ -138,7 +138,7 @@ class Import {
   std::string json() const {
     Json texts = translated(english_, "", table_);
     if (old_.contains("base")) {
-      for (const char* name : {"locale", "page"}) texts.erase(name);
+      for (const char* name : {"locale", "direction", "page"}) texts.erase(name);
       drop_untranslated_lists(texts);
       drop_untranslated(texts);
       Json head{{"locale", locale_}, {"base", old_.at("base")}};

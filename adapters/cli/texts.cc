@@ -56,7 +56,7 @@ std::map<std::string, std::string> texts_in(const Json& texts) {
 }
 
 bool is_text(std::string_view member) {
-  constexpr std::array<std::string_view, 5> others = {"locale", "base", "page", "part", "picture"};
+  constexpr std::array<std::string_view, 6> others = {"locale", "base", "direction", "page", "part", "picture"};
   return std::find(others.begin(), others.end(), member) == others.end();
 }
 

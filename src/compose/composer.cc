@@ -6,6 +6,7 @@ void Composer::run() {
   const intake::HandoutOptions& options = source_.answers.handout;
   out_.kind = source_.plan.kind->id;
   out_.locale = source_.locale.tag;
+  out_.direction = source_.locale.direction;
   out_.page = options.page == intake::Page::by_locale ? std::string_view(source_.locale.page)
               : options.page == intake::Page::a4      ? "A4"
                                                       : "Letter";

@@ -77,7 +77,8 @@ struct Handout {
 
   std::string_view kind;
   std::string_view locale;
-  std::string_view page;  // "A4" or "Letter"
+  std::string_view direction;  // "ltr" or "rtl"
+  std::string_view page;       // "A4" or "Letter"
   bool large_print = false;
   Line title;
   Line patient;  // "For …"; may be empty

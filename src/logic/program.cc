@@ -10,16 +10,14 @@ namespace {
 
 // A key that two nodes share only if they mean the same.
 std::string shape_of(const Node& node, const std::vector<NodeId>& children) {
-  std::string shape = std::to_string(static_cast<int>(node.kind));
-  for (const std::int64_t part : {std::int64_t{node.question}, std::int64_t{node.low}, std::int64_t{node.high},
-                                  std::bit_cast<std::int64_t>(node.mask)}) {
-    shape += ' ';
-    shape += std::to_string(part);
-  }
-  for (const NodeId child : children) {
-    shape += '/';
-    shape += std::to_string(child);
-  }
+  std::string shape;
+  const auto add = [&](const auto& part) { shape.append(reinterpret_cast<const char*>(&part), sizeof part); };
+  add(node.kind);
+  add(node.question);
+  add(node.low);
+  add(node.high);
+  add(node.mask);
+  for (const NodeId child : children) add(child);
   return shape;
 }
 

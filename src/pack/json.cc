@@ -169,10 +169,21 @@ std::span<const Json::Member> Json::members() const {
   return {static_cast<const Member*>(data_), size_};
 }
 
-const Json* Json::find(std::string_view name) const {
+const Json::Member* Json::member(std::string_view name) const {
   const std::span<const Member> all = members();
+  if (all.size() <= 16) {  // most of them; names of other lengths are passed over at a glance
+    for (const Member& one : all) {
+      if (one.name == name) return &one;
+    }
+    return nullptr;
+  }
   const auto found = std::lower_bound(all.begin(), all.end(), Member{name, {}}, by_name);
-  return found == all.end() || found->name != name ? nullptr : &found->value;
+  return found == all.end() || found->name != name ? nullptr : &*found;
+}
+
+const Json* Json::find(std::string_view name) const {
+  const Member* found = member(name);
+  return found == nullptr ? nullptr : &found->value;
 }
 
 const Json& Json::operator[](std::string_view name) const {

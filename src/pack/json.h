@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/arena.h"
+
 namespace unknot::pack {
 
 // Valid as long as its document. What is asked of a value of another type is empty, absent or null, never an error.
@@ -34,15 +36,17 @@ class Json {
   std::optional<std::int64_t> integer() const;  // of a number without fraction or exponent; held to the type's range
   std::span<const Json> entries() const;        // of an array
   std::span<const Member> members() const;      // of an object, sorted by name
+  const Member* member(std::string_view name) const;
   const Json* find(std::string_view name) const;
   const Json& operator[](std::string_view name) const;
 
  private:
   enum class Type : std::uint8_t { null, boolean, number, string, array, object };
-  Json(Type type, std::size_t size, const void* data) : data_(data), size_(size), type_(type) {}
+  Json(Type type, std::size_t size, const void* data)
+      : data_(data), size_(static_cast<std::uint32_t>(size)), type_(type) {}
 
   const void* data_ = nullptr;
-  std::size_t size_ = 0;
+  std::uint32_t size_ = 0;  // a document has at most 16 MiB
   Type type_ = Type::null;
 };
 
@@ -75,7 +79,7 @@ class JsonDocument {
   std::pmr::memory_resource& memory() { return memory_; }
 
  private:
-  std::pmr::monotonic_buffer_resource memory_;
+  Arena memory_;
   Json root_;
 };
 

@@ -72,7 +72,8 @@ std::shared_ptr<Pack> load_overlaid(JsonDocument& document, std::string_view byt
     const JsonDocument overlay(bytes);
     const Json whole = overlaid(document.root(), overlay.root(), document.memory());
     const std::shared_ptr<Pack> pack = load_whole(whole, document.memory());
-    pack->source = compact(whole);
+    pack->own_source = compact(whole);
+    pack->source = pack->own_source;
     pack->overlay_sha256 = sha256_hex(compact(overlay.root()));
     return pack;
   } catch (Failure& failure) {  // GCOVR_EXCL_BR_LINE: only memory that runs out is another
@@ -106,7 +107,11 @@ std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256
   std::shared_ptr<Pack> pack = load_whole(document.root(), document.memory());
   pack->source = bytes;
   std::string hash(sha256);
-  if (hash.empty()) hash = sha256_hex(compact(document.root()));
+  if (hash.empty()) {
+    hash = sha256_hex(compact(document.root()));
+    pack->own_source = bytes;
+    pack->source = pack->own_source;
+  }
   if (overlay) pack = load_overlaid(document, *overlay);
   pack->sha256 = std::move(hash);
   return pack;

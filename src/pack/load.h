@@ -11,7 +11,7 @@
 namespace unknot::pack {
 
 // From the pack as one JSON file, and a site's overlay as another. Throws a Failure (Status::pack) at the first thing
-// that is wrong with either. An empty `sha256` is made from the bytes.
+// that is wrong with either. With a `sha256` the pack's bytes are not copied: they must stay. An empty one is made.
 std::shared_ptr<const Pack> load(std::string_view json, std::string_view sha256 = {},
                                  std::optional<std::string_view> overlay = std::nullopt);
 

@@ -19,6 +19,10 @@ class TextLoader {
   void load(Members& file) {
     locale_.tag = file.text("locale");
     locale_.language = file.text("language");
+    locale_.direction = file.text("direction");
+    if (locale_.direction != "ltr" && locale_.direction != "rtl") {
+      refuse(ProblemCode::unknown_value, file.pointer_to("direction"), "ltr or rtl");
+    }
     locale_.page = file.text("page");
     if (locale_.page != "A4" && locale_.page != "Letter") {
       refuse(ProblemCode::unknown_value, file.pointer_to("page"), "A4 or Letter");

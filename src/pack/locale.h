@@ -160,9 +160,10 @@ struct DateText {
 };
 
 struct Locale {
-  std::string tag;       // "en-US"
-  std::string language;  // its own name for itself
-  std::string page;      // "A4" or "Letter"
+  std::string tag;        // "en-US"
+  std::string language;   // its own name for itself
+  std::string direction;  // "ltr" or "rtl"
+  std::string page;       // "A4" or "Letter"
   std::string emergency_number;
   std::string advice_line;  // "" if the country has none
   DateText date;

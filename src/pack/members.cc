@@ -6,14 +6,16 @@ namespace unknot::pack {
 
 Members::Members(const Json& value, std::string pointer) : value_(value), pointer_(std::move(pointer)) {
   if (!value_.is_object()) refuse(ProblemCode::wrong_type, pointer_, "an object");
+  read_.resize(value_.members().size());
 }
 
 std::string Members::pointer_to(std::string_view name) const { return pointer_ + '/' + std::string(name); }
 
 const Json* Members::find(std::string_view name) {
-  const Json* found = value_.find(name);
-  if (found != nullptr) read_.push_back(found);
-  return found;
+  const Json::Member* found = value_.member(name);
+  if (found == nullptr) return nullptr;
+  read_[static_cast<std::size_t>(found - value_.members().data())] = true;
+  return &found->value;
 }
 
 const Json& Members::get(std::string_view name) {
@@ -65,10 +67,8 @@ std::span<const Json> Members::list(std::string_view name) {
 }
 
 const Json::Member* Members::left_over() const {
-  for (const Json::Member& member : value_.members()) {
-    if (std::find(read_.begin(), read_.end(), &member.value) == read_.end()) return &member;
-  }
-  return nullptr;
+  const auto unread = std::find(read_.begin(), read_.end(), false);
+  return unread == read_.end() ? nullptr : &value_.members()[static_cast<std::size_t>(unread - read_.begin())];
 }
 
 void Members::finish() const {

@@ -45,7 +45,7 @@ class Members {
  private:
   const Json& value_;
   std::string pointer_;
-  std::vector<const Json*> read_;
+  std::vector<bool> read_;  // by member
 };
 
 // GCOVR_EXCL_BR_START: gcovr counts what may throw as a branch in each copy of a template that never refuses.

@@ -183,7 +183,8 @@ struct Pack {
   Clinic clinic;
   std::string sha256;          // of the pack alone
   std::string overlay_sha256;  // "" without an overlay
-  std::string source;          // the one-file form, with the overlay laid over it
+  std::string_view source;     // the one-file form, with the overlay laid over it
+  std::string own_source;      // its bytes, unless they stand in the library
   std::vector<SourceAttribute> source_attributes;
 
   NameTable question_ids;

@@ -1,6 +1,9 @@
 #include "pack/text.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
+#include <new>
 
 namespace unknot::pack {
 
@@ -20,10 +23,19 @@ Placeholder placeholder_named(std::string_view name) {
   return Placeholder::none;
 }
 
+constexpr std::string_view markup = "&<>\"'";
+
 }  // namespace
 
+std::uint32_t placeholders_in(std::string_view source) {
+  std::uint32_t found = 0;
+  for (std::size_t open = source.find('{'); open != std::string_view::npos; open = source.find('{', open + 1)) {
+    found |= bit(placeholder_named(source.substr(open + 1, source.find('}', open) - open - 1)));
+  }
+  return found;
+}
+
 void append_html_escaped(std::string_view plain, std::string& out) {
-  constexpr std::string_view markup = "&<>\"'";
   for (std::size_t at = 0;;) {
     const std::size_t next = std::min(plain.find_first_of(markup, at), plain.size());
     out += plain.substr(at, next - at);
@@ -41,18 +53,26 @@ void append_html_escaped(std::string_view plain, std::string& out) {
 
 bool TextStore::make(std::string_view source, Text& out) {
   out = {};
+  std::size_t placeholders = 0;
+  for (std::size_t open = source.find('{'); open != source.npos; open = source.find('{', open + 1)) ++placeholders;
+  auto* const pieces = static_cast<Piece*>(memory_.allocate((2 * placeholders + 1) * sizeof(Piece), alignof(Piece)));
+  std::size_t count = 0;
+  const auto add = [&](const Piece& piece) { new (pieces + count++) Piece(piece); };
   std::size_t at = 0;
   while (at < source.size()) {
     const std::size_t open = std::min(source.find('{', at), source.size());
     if (open > at) {
       const std::string_view words = source.substr(at, open - at);
-      std::string escaped;
-      append_html_escaped(words, escaped);
       Piece piece;
-      piece.plain = keep(std::string(words));
+      piece.plain = keep(words);
       piece.html = piece.plain;
-      if (escaped != words) piece.html = keep(std::move(escaped));
-      out.pieces.push_back(piece);
+      // Asked for one by one, it is found 16 bytes and more at once.
+      if (std::any_of(markup.begin(), markup.end(), [&](char c) { return words.find(c) != words.npos; })) {
+        std::string escaped;
+        append_html_escaped(words, escaped);
+        piece.html = keep(escaped);
+      }
+      add(piece);
     }
     if (open == source.size()) break;
     const std::size_t close = source.find('}', open);
@@ -60,11 +80,19 @@ bool TextStore::make(std::string_view source, Text& out) {
     Piece piece;
     piece.placeholder = placeholder_named(source.substr(open + 1, close - open - 1));
     if (piece.placeholder == Placeholder::none) return false;
-    out.pieces.push_back(piece);
+    add(piece);
     out.placeholders |= bit(piece.placeholder);
     at = close + 1;
   }
+  out.pieces = {pieces, count};
   return true;
+}
+
+std::string_view TextStore::keep(std::string_view bytes) {
+  auto* const kept = static_cast<char*>(memory_.allocate(bytes.size() + 1, 1));
+  std::memcpy(kept, bytes.data(), bytes.size());
+  kept[bytes.size()] = '\0';
+  return {kept, bytes.size()};
 }
 
 }  // namespace unknot::pack

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/arena.h"
 
 namespace unknot::pack {
 
@@ -49,7 +49,7 @@ struct Piece {
 using Line = std::span<const Piece>;
 
 struct Text {
-  std::vector<Piece> pieces;
+  Line pieces;                     // they live in a store
   std::uint32_t placeholders = 0;  // one bit each
 
   bool empty() const { return pieces.empty(); }
@@ -58,19 +58,22 @@ struct Text {
   operator Line() const { return pieces; }
 };
 
-// Owns the bytes that texts point to.
+// Owns what texts point to.
 class TextStore {
  public:
   // Cuts and escapes a text. Returns false if it names a placeholder that does not exist.
   bool make(std::string_view source, Text& out);
 
  private:
-  std::string_view keep(std::string bytes) { return bytes_.emplace_back(std::move(bytes)); }
+  std::string_view keep(std::string_view bytes);
 
-  std::deque<std::string> bytes_;  // never moves what it holds
+  Arena memory_;  // never moves what it holds
 };
 
 constexpr std::uint32_t bit(Placeholder placeholder) { return 1u << static_cast<unsigned>(placeholder); }
+
+// The placeholders that a well-formed text names, one bit each.
+std::uint32_t placeholders_in(std::string_view source);
 
 void append_html_escaped(std::string_view plain, std::string& out);
 

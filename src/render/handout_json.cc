@@ -89,6 +89,7 @@ std::string_view handout_json(const compose::Handout& handout, std::pmr::memory_
   json.text("schema", schema_version);
   json.text("kind", handout.kind);
   json.text("locale", handout.locale);
+  json.text("direction", handout.direction);
   json.text("page", handout.page);
   json.boolean("large_print", handout.large_print);
   json.line("title", handout.title);

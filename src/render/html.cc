@@ -24,6 +24,8 @@ class PageWriter {
     if (handout_.large_print) html_.markup(" large");
     html_.markup("\" lang=\"");
     html_.plain(handout_.locale);
+    html_.markup("\" dir=\"");
+    html_.plain(handout_.direction);
     html_.markup("\">\n<header>\n");
     html_.element("<h1>", handout_.title, "</h1>\n");
     if (!handout_.patient.empty()) html_.element("<p class=\"patient\">", handout_.patient, "</p>\n");
@@ -166,10 +168,13 @@ class PageWriter {
 
 }  // namespace
 
-void append_html_head(std::string_view locale, std::string_view page, pack::Line title, Buffer& out) {
+void append_html_head(std::string_view locale, std::string_view direction, std::string_view page, pack::Line title,
+                      Buffer& out) {
   HtmlWriter html(out);
   html.markup("<!DOCTYPE html>\n<html lang=\"");
   html.plain(locale);
+  html.markup("\" dir=\"");
+  html.plain(direction);
   html.markup(
       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n");
@@ -193,7 +198,7 @@ void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(hando
 
 std::string_view html(const Handout& handout, std::pmr::memory_resource& memory) {
   Buffer out(memory, 28 * 1024);
-  append_html_head(handout.locale, handout.page, handout.title, out);
+  append_html_head(handout.locale, handout.direction, handout.page, handout.title, out);
   out.literal("<body>\n<main>\n");
   append_html_handout(handout, out);
   out.literal("</main>\n</body>\n</html>\n");

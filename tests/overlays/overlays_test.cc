@@ -87,6 +87,7 @@ TEST(Overlays, EachThatWeakensIsRefusedWithItsCodeAndPlace) {
     if (opened.problem.is_null()) continue;
     EXPECT_EQ(opened.problem["code"], bad["code"]) << opened.problem;
     EXPECT_EQ(opened.problem["pointer"], bad["pointer"]) << opened.problem;
+    EXPECT_EQ(opened.problem["expected"], bad.value("expected", opened.problem["expected"])) << opened.problem;
   }
 }
 
@@ -274,7 +275,7 @@ TEST(Overlays, AFolderIsReadAsTheOneFileForm) {
   const Json overlay = Json::parse(read_file(UNKNOT_OVERLAYS "/good/stricter.json"));
   const auto write = [&](const std::string& name, const Json& json) { std::ofstream(folder / name) << json; };
   for (const char* name : {"pack", "rules", "topics", "sources"}) write(std::string(name) + ".json", overlay[name]);
-  write("text/en-US.json", overlay["text"]["en-US"]);
+  for (const auto& [tag, texts] : overlay["text"].items()) write("text/" + tag + ".json", texts);
   const std::string path = folder.string();
   unknot_options options{};
   options.struct_size = sizeof options;

@@ -28,3 +28,15 @@ export async function problemsOf(page) {
   }
   return problems;
 }
+
+// Declarations that hold for one side of the page whichever way its language is written.
+export function sidesIn(css) {
+  const declarations = css.match(/[a-z-]+:[^;{}]+(?=[;}])/g) ?? [];
+  return declarations.filter((declaration) => {
+    const [name, value] = declaration.split(/:(.*)/s);
+    if (/(^|-)(left|right)(-|$)/.test(name)) return true;
+    if (/^(text-align|float|clear)$/.test(name)) return /left|right/.test(value);
+    const sides = value.trim().split(/\s+/);
+    return /^(margin|padding|inset|border-(width|style|color))$/.test(name) && sides.length === 4 && sides[1] !== sides[3];
+  });
+}

@@ -1,7 +1,7 @@
 // Each check turns red on a page with its fault.
 import assert from "node:assert/strict";
 import test from "node:test";
-import {problemsOf} from "./page.mjs";
+import {problemsOf, sidesIn} from "./page.mjs";
 
 const page = (body, style = "") =>
   `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>A page</title>\n` +
@@ -28,3 +28,10 @@ for (const [fault, body, style] of [
     assert.notEqual((await problemsOf(page(body, style))).length, 0);
   });
 }
+
+test("a style for one side of the page is found", () => {
+  const sided = ["padding-left:1em", "border-right:0", "text-align:left", "float:right", "margin:0 0 0 1em", "left:0"];
+  for (const declaration of sided) assert.deepEqual(sidesIn(`p{color:red;${declaration}}`), [declaration]);
+  const fine = "p{margin:0 1em;padding:0 1em 2em 1em;text-align:start;padding-inline-start:1em;border-width:0}";
+  assert.deepEqual(sidesIn(fine), []);
+});

@@ -1,4 +1,5 @@
-// Measures every golden handout: Flesch-Kincaid and SMOG must each stay below the limit.
+// Measures every golden handout in English: Flesch-Kincaid and SMOG must each stay below the limit. spanish.mjs measures
+// the Spanish ones.
 // node measure.mjs GOLDEN_FOLDER
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
@@ -14,10 +15,13 @@ const names = readdirSync(folder)
 
 const row = (...cells) => console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(36) : cell.padStart(11))).join(""));
 row("handout", "sentences", "words", "FK", "SMOG", "FK, all", "SMOG, all");
+let measured = 0;
 let tooHard = 0;
 for (const name of names) {
   const handout = read(`expected/${name}.handout.json`);
+  if (handout.locale.startsWith("es-")) continue;
   if (!handout.locale.startsWith("en-")) throw new Error(`${name}: no formula for ${handout.locale}`);
+  measured += 1;
   const sentences = sentencesOf(textsOf(handout, read(`${name}.intake.json`)));
   const all = grades(sentences);
   const {fleschKincaid, smog} = grades(withExceptions(sentences));
@@ -27,5 +31,5 @@ for (const name of names) {
   row(name, String(all.sentences), String(all.words), ...figures, isTooHard ? "TOO HARD" : "");
 }
 console.log(`"all" counts every word; the first two count medicine names, "emergency" and "ambulance" once a sheet.`);
-console.log(`${names.length} handouts, ${tooHard} not below ${limit.toFixed(1)}`);
-process.exitCode = names.length > 0 && tooHard === 0 ? 0 : 1;
+console.log(`${measured} handouts, ${tooHard} not below ${limit.toFixed(1)}`);
+process.exitCode = measured > 0 && tooHard === 0 ? 0 : 1;

@@ -46,6 +46,7 @@ test("long words in short sentences fail by SMOG alone", () => {
 
 test("no handout at all, or one in a language without a formula, fails", () => {
   assert.equal(measure(null), 1);
+  assert.equal(measure(sheet(["Marchez un peu."], {locale: "fr-CA"})), 1);
   assert.equal(measure(sheet(["Camine un poco."], {locale: "es-US"})), 1);
 });
 

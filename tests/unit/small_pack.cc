@@ -58,6 +58,7 @@ Json clinic_labels() {
 Json texts() {
   Json all = {{"locale", "en-US"},
               {"language", "English"},
+              {"direction", "ltr"},
               {"page", "Letter"},
               {"emergency_number", "911"},
               {"date",

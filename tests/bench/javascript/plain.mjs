@@ -62,14 +62,14 @@ export default function makePage(pack, css) {
     const patient = read(json);
     const truth = new Uint8Array(conditions.nodes.length);
     evaluate(patient.f, truth);
-    const { locale, page, large, kind, title, patient: name, sections } = sheet(patient, truth);
+    const { locale, direction, page, large, kind, title, patient: name, sections } = sheet(patient, truth);
     let body = '';
     for (const { id, heading, blocks, parts } of sections) {
       body += `<section class="${id}">\n${heading ? `<h2>${heading}</h2>\n` : ''}${
         writeBlocks(blocks)}${topics(parts)}</section>\n`;
     }
     return `<!DOCTYPE html>
-<html lang="${locale}">
+<html lang="${locale}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -80,7 +80,7 @@ ${css}</style>
 </head>
 <body>
 <main>
-<div class="handout ${kind}${large ? ' large' : ''}" lang="${locale}">
+<div class="handout ${kind}${large ? ' large' : ''}" lang="${locale}" dir="${direction}">
 <header>
 <h1>${title}</h1>
 ${name ? `<p class="patient">${name}</p>\n` : ''}</header>

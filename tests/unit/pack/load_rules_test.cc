@@ -74,7 +74,7 @@ TEST(LoadRules, AFlagIsOneOfThePacks) {
 TEST(LoadRules, AFlagWithoutARuleIsRefused) {
   EXPECT_EQ(changed([](Json& pack) {
               pack["rules"]["flags"].push_back("empty");
-              texts(pack)["flags"]["empty"] = "Empty";
+              for (const char* tag : {"en-US", "es-US"}) pack["text"][tag]["flags"]["empty"] = "Empty";
             }),
             "unused_id /rules/flags");
 }

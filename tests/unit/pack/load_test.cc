@@ -126,11 +126,11 @@ TEST(Load, NamesAtLeastOneLanguage) {
 }
 
 TEST(Load, ALanguageThatIsNamedHasItsTexts) {
-  EXPECT_EQ(changed([](Json& pack) { pack["pack"]["languages"].push_back("es-US"); }), "missing_member /text");
+  EXPECT_EQ(changed([](Json& pack) { pack["pack"]["languages"].push_back("fr-CA"); }), "missing_member /text");
 }
 
 TEST(Load, TextsOfALanguageThatIsNotNamedAreRefused) {
-  EXPECT_EQ(changed([](Json& pack) { pack["text"]["es-US"] = pack["text"]["en-US"]; }), "unused_id /text");
+  EXPECT_EQ(changed([](Json& pack) { pack["text"]["fr-CA"] = pack["text"]["en-US"]; }), "unused_id /text");
 }
 
 TEST(Load, ALanguageIsNamedOnce) {

@@ -97,9 +97,9 @@ TEST(LoadTexts, AMissingTextIsRefusedWherever) {
 
 TEST(LoadTexts, AMissingPartOfTheFileIsRefused) {
   for (const char* name :
-       {"locale", "language", "page",       "emergency_number", "date",           "groups",  "questions",
-        "tiers",  "flags",    "rules",      "reasons",          "contradictions", "notices", "kinds",
-        "boxes",  "topics",   "safety_net", "teach_back",       "handout",        "clinic"}) {
+       {"locale",    "language", "direction", "page",       "emergency_number", "date",           "groups",
+        "questions", "tiers",    "flags",     "rules",      "reasons",          "contradictions", "notices",
+        "kinds",     "boxes",    "topics",    "safety_net", "teach_back",       "handout",        "clinic"}) {
     EXPECT_EQ(with([&](Json& t) { t.erase(name); }), "missing_member " + base) << name;
   }
 }
@@ -154,6 +154,11 @@ TEST(LoadTexts, AYearHasTwelveMonths) {
 TEST(LoadTexts, ThePageIsA4OrLetter) {
   EXPECT_EQ(with([](Json& t) { t["page"] = "A5"; }), "unknown_value /text/en-US/page");
   EXPECT_EQ(with([](Json& t) { t["page"] = "A4"; }), "accepted");
+}
+
+TEST(LoadTexts, TheDirectionIsOneOfTwo) {
+  EXPECT_EQ(with([](Json& t) { t["direction"] = "auto"; }), "unknown_value /text/en-US/direction");
+  EXPECT_EQ(with([](Json& t) { t["direction"] = "rtl"; }), "accepted");
 }
 
 TEST(LoadTexts, TheLocaleIsTheTagItStandsUnder) {

@@ -26,14 +26,15 @@ TEST(HandoutJson, HasItsMembersInAFixedOrder) {
   std::vector<std::string> names;
   const Ordered handout = document();
   for (const auto& [name, value] : handout.items()) names.push_back(name);
-  EXPECT_EQ(names, (std::vector<std::string>{"schema", "kind", "locale", "page", "large_print", "title", "patient",
-                                             "sections"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"schema", "kind", "locale", "direction", "page", "large_print", "title",
+                                             "patient", "sections"}));
 }
 
 TEST(HandoutJson, TellsWhatTheSheetIs) {
   const Ordered handout = document();
   EXPECT_EQ(handout["kind"], "visit");
   EXPECT_EQ(handout["locale"], "en-US");
+  EXPECT_EQ(handout["direction"], "ltr");
   EXPECT_EQ(handout["page"], "Letter");
   EXPECT_EQ(handout["large_print"], false);
   EXPECT_EQ(handout["title"], "Title of visit");

@@ -29,7 +29,7 @@ TEST(Page, IsOneWholeDocument) {
   const std::string page = sample();
   EXPECT_EQ(page.substr(0, 15), "<!DOCTYPE html>");
   EXPECT_EQ(page.substr(page.size() - 16), "</body>\n</html>\n");
-  EXPECT_THAT(page, HasSubstr("<html lang=\"en-US\">"));
+  EXPECT_THAT(page, HasSubstr("<html lang=\"en-US\" dir=\"ltr\">"));
   EXPECT_THAT(page, HasSubstr("<meta charset=\"utf-8\">"));
   EXPECT_THAT(page, HasSubstr("<title>Title of visit</title>"));
 }
@@ -52,7 +52,7 @@ TEST(Page, ThePaperIsTheOneThatWasAskedFor) {
 }
 
 TEST(Page, SaysItsKindAndItsPrint) {
-  EXPECT_THAT(sample(), HasSubstr("<div class=\"handout visit\" lang=\"en-US\">"));
+  EXPECT_THAT(sample(), HasSubstr("<div class=\"handout visit\" lang=\"en-US\" dir=\"ltr\">"));
   EXPECT_THAT(sample(R"("handout": {"large_print": true})"), HasSubstr("<div class=\"handout visit large\""));
 }
 
