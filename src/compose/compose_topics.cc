@@ -25,8 +25,8 @@ struct TailoredTopic {
     }
     return *chosen;
   }
-  const std::vector<Text>& steps() const {
-    const std::vector<Text>* chosen = &own.steps;
+  const std::vector<pack::ItemText>& steps() const {
+    const std::vector<pack::ItemText>* chosen = &own.steps;
     for (std::size_t i = 0; i < variant_count; ++i) {
       if (variants[i]->steps_given) chosen = &variants[i]->steps;
     }
@@ -41,6 +41,14 @@ struct TailoredTopic {
   }
   bool is_tailored() const { return warns || waits || left_out_parts != 0 || variant_count != 0; }
   bool shows(const pack::ItemText& item) const { return item.part < 0 || (left_out_parts >> item.part & 1) == 0; }
+  std::pmr::vector<const pack::ItemText*> shown(const std::vector<pack::ItemText>& all,
+                                                std::pmr::memory_resource& memory) const {
+    std::pmr::vector<const pack::ItemText*> items(&memory);
+    for (const pack::ItemText& item : all) {
+      if (shows(item)) items.push_back(&item);
+    }
+    return items;
+  }
 };
 
 TailoredTopic tailor(const Source& source, pack::Index topic) {
@@ -132,14 +140,8 @@ void Composer::add_topic(pack::Index index) {
   if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
   if (topic.waits) add(Block::Type::paragraph, topic.own.later);
   if (const Text& why = topic.field(&TopicText::why); !why.empty()) add(Block::Type::paragraph, why);
-  std::pmr::vector<Line> lines = lines_for(topic.items().size());
-  for (const pack::ItemText& item : topic.items()) {
-    if (topic.shows(item)) lines.push_back(item.text);
-  }
-  add_all(Block::Type::list, lines);
-  std::pmr::vector<Line> steps = lines_for(topic.steps().size());
-  for (const Text& step : topic.steps()) steps.push_back(step);
-  add_all(Block::Type::steps, steps);
+  add_illustrated(Block::Type::list, topic.shown(topic.items(), memory_));
+  add_illustrated(Block::Type::steps, topic.shown(topic.steps(), memory_));
   add_labelled(Block::Type::dose, topic.field(&TopicText::dose), HandoutLabel::dose);
   for (std::size_t i = 0; i < topic.variant_count; ++i) {
     add_labelled(Block::Type::caution, topic.variants[i]->note, HandoutLabel::caution);

@@ -45,7 +45,7 @@ Section& Composer::begin(SectionId id, Line heading) {
 }
 
 void Composer::add(Block::Type type, Line line, Line label) {
-  out_.blocks.push_back({type, label, phrases_.keep({line})});
+  out_.blocks.push_back({type, label, phrases_.keep({line}), {}});
   ++out_.sections.back().block_count;
 }
 
@@ -57,8 +57,25 @@ std::pmr::vector<Line> Composer::lines_for(std::size_t count) {
 
 void Composer::add_all(Block::Type type, const std::pmr::vector<Line>& lines, Line label) {
   if (lines.empty()) return;
-  out_.blocks.push_back({type, label, {lines.data(), lines.size()}});
+  out_.blocks.push_back({type, label, {lines.data(), lines.size()}, {}});
   ++out_.sections.back().block_count;
+}
+
+void Composer::add_illustrated(Block::Type type, const std::pmr::vector<const pack::ItemText*>& items) {
+  std::pmr::vector<Line> lines = lines_for(items.size());
+  std::pmr::vector<Picture> pictures(&memory_);
+  pictures.reserve(items.size());
+  bool any = false;
+  for (const pack::ItemText* item : items) {
+    lines.push_back(item->text);
+    Picture& picture = pictures.emplace_back();
+    if (item->picture < 0) continue;
+    const auto index = static_cast<std::size_t>(item->picture);
+    picture = {&source_.pack.pictures[index], source_.locale.pictures[index]};
+    any = true;
+  }
+  add_all(type, lines);
+  if (any) out_.blocks.back().pictures = {pictures.data(), pictures.size()};
 }
 
 }  // namespace unknot::compose

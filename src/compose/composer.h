@@ -77,6 +77,8 @@ class Composer {
   // An empty vector for up to `count` lines. What it holds outlives it: the arena takes nothing back.
   std::pmr::vector<Line> lines_for(std::size_t count);
   void add_all(Block::Type type, const std::pmr::vector<Line>& lines, Line label = {});
+  // Each with the picture that shows it.
+  void add_illustrated(Block::Type type, const std::pmr::vector<const pack::ItemText*>& items);
 
   const Source& source_;
   Handout& out_;

@@ -121,9 +121,11 @@ struct KindText {
   Text tell_unfinished;  // added to `tell` while a question is open
 };
 
+// A step or an item.
 struct ItemText {
-  int part = -1;  // index into Topic::parts, -1: always shown
   Text text;
+  int part = -1;     // index into Topic::parts, -1: always shown
+  int picture = -1;  // index into Pack::pictures, -1: none
 };
 
 // What a topic tells. In a variant a field that is not given leaves the topic's own.
@@ -134,7 +136,7 @@ struct TopicText {
   };
   Field title, line, why, dose, stop_if, caution, evidence, tick;
   bool steps_given = false;
-  std::vector<Text> steps;
+  std::vector<ItemText> steps;
   bool items_given = false;
   std::vector<ItemText> items;
   Text warn;                        // topics only
@@ -177,6 +179,7 @@ struct Locale {
   std::vector<KindText> kinds;
   std::vector<BoxText> boxes;
   std::vector<TopicText> topics;
+  std::vector<Text> pictures;  // what each shows, for who cannot see it
   SafetyNetText safety_net;
   std::vector<Text> teach_back;
   std::array<Text, static_cast<std::size_t>(HandoutLabel::count_of_labels)> handout;

@@ -60,7 +60,7 @@ class Overlaying {
       add(sources, "sources", "sources");
       finish(sources, pack_["sources"]);
     }
-    if (files.find("pictures") != nullptr) lay_pictures(files.object("pictures"));
+    if (files.find("pictures") != nullptr) lay_pictures();
     lay_texts(files, head);
     drop_warnings();
     finish(head, pack_["pack"]);
@@ -221,11 +221,9 @@ class Overlaying {
     }
   }
 
-  void lay_pictures(const Members& pictures) {
+  // New ones, and other drawings in the place of the pack's: none can hold more than lines.
+  void lay_pictures() {
     for (const auto& [name, picture] : overlay_["pictures"].members()) {
-      if (pack_["pictures"].find(name) != nullptr) {
-        refuse(ProblemCode::duplicate_id, pictures.pointer_to(name), "a name that the pack does not have");
-      }
       set({"pictures", name}, picture);
     }
   }

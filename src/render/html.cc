@@ -122,8 +122,19 @@ class PageWriter {
     html_.markup("</p>\n");
   }
 
+  // The line that a picture shows is its caption.
   void write_items(const Block& block) {
-    for (const pack::Line line : block.lines) html_.element("<li>", line, "</li>\n");
+    for (std::size_t i = 0; i < block.lines.size(); ++i) {
+      if (block.pictures.empty() || block.pictures[i].drawing == nullptr) {
+        html_.element("<li>", block.lines[i], "</li>\n");
+        continue;
+      }
+      const compose::Picture& picture = block.pictures[i];
+      html_.element("<li><figure><svg viewBox=\"0 0 240 180\" role=\"img\" aria-label=\"", picture.alternative_text,
+                    "\">");
+      html_.plain(picture.drawing->paths());
+      html_.element("</svg><figcaption>", block.lines[i], "</figcaption></figure></li>\n");
+    }
   }
 
   void write_tick_sheet() {

@@ -234,6 +234,15 @@ SmallPack& SmallPack::sequence(const std::string& first, const std::string& ques
   return *this;
 }
 
+SmallPack& SmallPack::picture(const std::string& topic, const std::string& id, const char* line, int number) {
+  json["pictures"][id] = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 180"><path d="M1 2h3"/></svg>)";
+  for (Json& candidate : json["topics"]["topics"]) {
+    if (candidate["id"] == topic) candidate["pictures"].push_back({{"id", id}, {line, number}});
+  }
+  text()["pictures"][id] = "Picture of <" + id + ">";
+  return *this;
+}
+
 SmallPack& SmallPack::notice(const std::string& id, const std::string& section, const std::string& when) {
   json["pack"]["notices"].push_back({{"id", id}, {"section", section}, {"when", when}});
   text()["notices"][id] = "Notice " + id + ".";

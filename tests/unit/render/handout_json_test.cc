@@ -54,6 +54,16 @@ TEST(HandoutJson, ATopicSaysWhichItIs) {
   EXPECT_TRUE(sections(handout, "id", "safety_net")[0]["topic"].is_null());
 }
 
+TEST(HandoutJson, ALineMayHaveAPicture) {
+  SmallPack pack = sample_pack();
+  pack.picture("walk", "talk", "step", 2);
+  Visit visit(pack, sample_answers);
+  const Ordered handout = Ordered::parse(unknot::render::handout_json(visit.handout, visit.memory));
+  EXPECT_EQ(sections(handout, "topic", "walk")[0]["blocks"][1],
+            Ordered::parse(R"({"type": "steps", "items": ["Stand up.", "Walk & talk."],
+                               "pictures": [{"item": 2, "id": "talk", "alternative_text": "Picture of <talk>"}]})"));
+}
+
 TEST(HandoutJson, ABoxAndWhatStandsInItSayWhichItIs) {
   const Ordered handout = document();
   EXPECT_EQ(sections(handout, "form", "box"), Ordered::parse(R"([{"id": "plan", "form": "box", "topic": null,

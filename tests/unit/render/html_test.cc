@@ -93,6 +93,15 @@ TEST(Page, StepsAreNumberedAndLabelsBold) {
                                   "<p class=\"dose\"><b>dose:</b> 5 minutes</p>"));
 }
 
+TEST(Page, ALineIsTheCaptionOfItsPicture) {
+  SmallPack pack = sample_pack();
+  pack.picture("walk", "talk", "step", 2);
+  EXPECT_THAT(page_of(pack, sample_answers),
+              HasSubstr("<li>Stand up.</li>\n<li><figure><svg viewBox=\"0 0 240 180\" role=\"img\" "
+                        "aria-label=\"Picture of &lt;talk&gt;\"><path d=\"M1 2h3\"/></svg>"
+                        "<figcaption>Walk &amp; talk.</figcaption></figure></li>\n</ol>"));
+}
+
 TEST(Page, TheTickSheetHasATableAWeek) {
   const std::string page = sample();
   EXPECT_EQ(count(page, "<table>"), 2u);
