@@ -171,6 +171,7 @@ class Show(CommandTest):
         names = ("pack", "questions", "rules", "topics", "sources")
         parts = {name: json.loads((PACK / f"{name}.json").read_text()) for name in names}
         parts["text"] = {"en-US": json.loads((PACK / "text" / "en-US.json").read_text())}
+        parts["pictures"] = {file.stem: file.read_text() for file in (PACK / "pictures").glob("*.svg")}
         path = self.file("pack.json", json.dumps(parts))
         self.assertEqual(unknot("pack", "show", path).stdout, unknot("pack", "show", PACK).stdout)
 
