@@ -100,12 +100,12 @@ class PageWriter {
       case Block::Type::paragraph: html_.element("<p>", block.lines[0], "</p>\n"); return;
       case Block::Type::list:
         if (!block.label.empty()) html_.element("<h3>", block.label, "</h3>\n");
-        html_.markup("<ul>\n");
+        html_.markup("<ul");
         write_items(block);
         html_.markup("</ul>\n");
         return;
       case Block::Type::steps:
-        html_.markup("<ol>\n");
+        html_.markup("<ol");
         write_items(block);
         html_.markup("</ol>\n");
         return;
@@ -124,6 +124,7 @@ class PageWriter {
 
   // The line that a picture shows is its caption.
   void write_items(const Block& block) {
+    html_.plain(block.pictures.empty() ? ">\n" : " class=\"pictured\">\n");
     for (std::size_t i = 0; i < block.lines.size(); ++i) {
       if (block.pictures.empty() || block.pictures[i].drawing == nullptr) {
         html_.element("<li>", block.lines[i], "</li>\n");
