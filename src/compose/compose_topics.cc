@@ -80,19 +80,39 @@ void Composer::add_plan() {
   if (source_.plan.main.empty()) return;
   begin(SectionId::plan, label(HandoutLabel::plan_title));
   add_notices(SectionId::plan);
-  for (const pack::Index topic : source_.plan.main) add_topic(topic);
+  for (const pack::Index topic : source_.plan.main) {
+    begin_box(SectionId::plan, topic);
+    add_topic(topic);
+  }
 }
 
-void Composer::add_more() {
+// Topics for which there is no room are only named.
+void Composer::add_more(int left) {
   if (source_.plan.more.empty()) return;
   begin(SectionId::more, label(HandoutLabel::more_title));
-  for (const pack::Index topic : source_.plan.more) add_brief_topic(topic);
+  std::pmr::vector<Line> named = lines_for(source_.plan.more.size());
+  for (const pack::Index topic : source_.plan.more) {
+    const std::size_t first = out_.sections.size();
+    begin_box(SectionId::more, topic);
+    add_brief_topic(SectionId::more, topic);
+    const int lines = lines_from(first);
+    if (lines <= left) {
+      left -= lines;
+    } else {
+      named.push_back(out_.sections.back().heading);
+      out_.sections.erase(out_.sections.begin() + static_cast<std::ptrdiff_t>(first), out_.sections.end());
+    }
+  }
+  if (named.empty()) return;
+  begin(SectionId::more, {});
+  add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::more_elsewhere), Placeholder::labels, named,
+                                            label(HandoutLabel::list_separator)));
 }
 
 void Composer::list_topics() {
   for (std::size_t i = 0; i < source_.pack.topics.size(); ++i) {
     add_topic(static_cast<pack::Index>(i));
-    add_brief_topic(static_cast<pack::Index>(i));
+    add_brief_topic(SectionId::more, static_cast<pack::Index>(i));
   }
 }
 
@@ -119,8 +139,9 @@ Section& Composer::begin_topic(SectionId id, pack::Index index, Line title) {
   return section;
 }
 
-void Composer::add_prepared(const PreparedSection& prepared) {
+void Composer::add_prepared(SectionId id, const PreparedSection& prepared) {
   out_.sections.push_back(prepared.section);
+  out_.sections.back().id = id;
   out_.sections.back().prepared = &prepared;
 }
 
@@ -130,9 +151,8 @@ void Composer::add_labelled(Block::Type type, const Text& text, HandoutLabel nam
 
 void Composer::add_topic(pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
-  begin_box(SectionId::plan, index);
   if (source_.catalogue != nullptr && !topic.is_tailored()) {
-    return add_prepared(source_.catalogue->whole(source_.locale, index));
+    return add_prepared(SectionId::plan, source_.catalogue->whole(source_.locale, index));
   }
   begin_topic(SectionId::plan, index, topic.field(&TopicText::title)).form = Section::Form::topic;
 
@@ -151,13 +171,12 @@ void Composer::add_topic(pack::Index index) {
   add_labelled(Block::Type::evidence, topic.field(&TopicText::evidence), HandoutLabel::evidence);
 }
 
-void Composer::add_brief_topic(pack::Index index) {
+void Composer::add_brief_topic(SectionId id, pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
-  begin_box(SectionId::more, index);
   if (source_.catalogue != nullptr && !topic.is_tailored()) {
-    return add_prepared(source_.catalogue->brief(source_.locale, index));
+    return add_prepared(id, source_.catalogue->brief(source_.locale, index));
   }
-  begin_topic(SectionId::more, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
+  begin_topic(id, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
 
   if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
   std::pmr::vector<Line> items = lines_for(topic.items().size());

@@ -14,6 +14,7 @@ void Composer::run() {
   out_.title = phrases_.fill(kind_text().title);
   if (!options.patient_name.empty()) out_.patient = phrases_.fill(label(HandoutLabel::for_patient));
 
+  std::optional<std::size_t> more_at;
   for (const SectionId section : source_.plan.kind->sections) {
     switch (section) {
       case SectionId::unfinished: add_unfinished(); break;
@@ -28,12 +29,13 @@ void Composer::run() {
       case SectionId::contact: add_contact(); break;
       case SectionId::plan: add_plan(); break;
       case SectionId::tick_sheet: add_tick_sheet(); break;
-      case SectionId::more: add_more(); break;
+      case SectionId::more: more_at = out_.sections.size(); break;
       case SectionId::left_out: add_left_out(); break;
       case SectionId::safety_net: add_safety_net(); break;
       case SectionId::foot: add_foot(); break;
     }
   }
+  if (more_at) fit(*more_at);
 }
 
 Section& Composer::begin(SectionId id, Line heading) {

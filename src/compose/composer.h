@@ -47,12 +47,16 @@ class Composer {
 
   // compose_topics.cc: the plan
   void add_plan();
-  void add_more();
+  void add_more(int lines);
   void begin_box(SectionId id, pack::Index topic);
   Section& begin_topic(SectionId id, pack::Index topic, Line title);
-  void add_prepared(const PreparedSection& prepared);
+  void add_prepared(SectionId id, const PreparedSection& prepared);
   void add_topic(pack::Index topic);
-  void add_brief_topic(pack::Index topic);
+  void add_brief_topic(SectionId id, pack::Index topic);
+
+  // compose_fit.cc: what finds room on the paper
+  int lines_from(std::size_t first_section) const;
+  void fit(std::size_t more_at);
 
   // compose_left_out.cc
   void add_left_out();

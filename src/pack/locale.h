@@ -20,6 +20,7 @@ namespace unknot::pack {
   X(unfinished_many)              \
   X(plan_title)                   \
   X(more_title)                   \
+  X(more_elsewhere)               \
   X(left_out_title)               \
   X(left_out_intro)               \
   X(because_of)                   \

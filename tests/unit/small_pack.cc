@@ -32,6 +32,7 @@ Json handout_labels() {
                                                        {"unfinished_one", "One question."},
                                                        {"unfinished_many", "{count} questions."},
                                                        {"because_of", "Because of {labels}:"},
+                                                       {"more_elsewhere", "Ask about: {labels}."},
                                                        {"not_answered", "Not answered: {labels}."},
                                                        {"list_separator", ", "},
                                                        {"label_separator", "; "},
