@@ -13,11 +13,12 @@ struct Paper {
   int in_row;      // pictures side by side, their captions beneath; 1: the caption stands beside
   int caption;     // letters in a line of it
   int drawing;     // a picture's height, in lines
+  int lost;        // lines at the end of a column, for each section that is not broken
   int room_on_a4;  // for all of the sheet but the check sheet, in lines
   int room_on_letter;
 };
-constexpr Paper normal_print{53, 3, 17, 5, 182, 168};
-constexpr Paper large_print{70, 1, 52, 5, 111, 104};
+constexpr Paper normal_print{53, 3, 17, 5, 4, 192, 178};
+constexpr Paper large_print{70, 1, 52, 5, 0, 108, 98};
 
 int letters_of(Line line) {
   std::size_t count = 0;
@@ -27,6 +28,11 @@ int letters_of(Line line) {
 
 const Paper& paper_of(const Handout& handout) { return handout.large_print ? large_print : normal_print; }
 
+bool draws_steps(std::span<const Block> blocks) {
+  return std::any_of(blocks.begin(), blocks.end(),
+                     [](const Block& block) { return block.type == Block::Type::steps && !block.pictures.empty(); });
+}
+
 class Ruler {
  public:
   explicit Ruler(const Paper& paper) : paper_(paper) {}
@@ -34,8 +40,12 @@ class Ruler {
   int lines_of(const Section& section, std::span<const Block> blocks) {
     beside_ = 0;
     int lines = section.form == Section::Form::brief_topic || section.heading.empty() ? 0 : 2;
-    for (const Block& block : blocks) lines += lines_of(block);
-    return lines;
+    bool is_broken = section.id != SectionId::why && section.id != SectionId::advice && section.id != SectionId::tell;
+    for (const Block& block : blocks) {
+      lines += lines_of(block);
+      is_broken = is_broken && block.pictures.empty();
+    }
+    return is_broken ? lines : lines + paper_.lost;
   }
 
  private:
@@ -101,20 +111,29 @@ int Composer::lines_from(std::size_t first) const {
   return lines;
 }
 
-// Where the plan leaves no room its last topics are told in brief, their doses with them. What is beyond the plan is
-// told as far as there is room, and named where there is none.
+// Tells a topic of the plan in brief, its dose with it; how many lines that saves.
+int Composer::shorten(std::size_t topic) {
+  const std::size_t end = out_.sections.size();
+  add_brief_topic(SectionId::plan, static_cast<pack::Index>(source_.pack.topic_ids.find(out_.sections[topic].topic)));
+  const int brief = lines_from(end);
+  std::swap(out_.sections[topic], out_.sections[end]);
+  const int whole = lines_from(end);
+  out_.sections.pop_back();
+  return whole - brief;
+}
+
+// Where there is no room for the whole plan its last topics are told in brief, those whose steps are drawn last of all.
+// What is beyond the plan is told as far as there is room, and named where there is none.
 void Composer::fit(std::size_t more_at) {
   const Paper& paper = paper_of(out_);
   const int heads = (letters_of(out_.title) + letters_of(out_.patient)) / paper.letters;
   const int room = out_.page == "A4" ? paper.room_on_a4 : paper.room_on_letter;
   int left = room - heads - lines_from(0);
-  for (std::size_t i = more_at; left < 0 && i-- > 0;) {
-    if (out_.sections[i].id != SectionId::plan || out_.sections[i].form != Section::Form::topic) continue;
-    add_brief_topic(SectionId::plan, static_cast<pack::Index>(source_.pack.topic_ids.find(out_.sections[i].topic)));
-    std::swap(out_.sections[i], out_.sections.back());
-    left += lines_from(out_.sections.size() - 1);
-    out_.sections.pop_back();
-    left -= Ruler(paper).lines_of(out_.sections[i], out_.blocks_of(out_.sections[i]));
+  for (const bool has_drawn_steps : {false, true}) {
+    for (std::size_t i = more_at; left < 0 && i-- > 0;) {
+      if (out_.sections[i].id != SectionId::plan || out_.sections[i].form != Section::Form::topic) continue;
+      if (draws_steps(out_.blocks_of(out_.sections[i])) == has_drawn_steps) left += shorten(i);
+    }
   }
   const std::size_t end = out_.sections.size();
   add_more(left);

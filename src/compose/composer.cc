@@ -13,6 +13,7 @@ void Composer::run() {
   set_values();
   out_.title = phrases_.fill(kind_text().title);
   if (!options.patient_name.empty()) out_.patient = phrases_.fill(label(HandoutLabel::for_patient));
+  if (!source_.answers.request.id.empty()) out_.reference = phrases_.fill(label(HandoutLabel::request));
 
   std::optional<std::size_t> more_at;
   for (const SectionId section : source_.plan.kind->sections) {

@@ -56,6 +56,7 @@ class Composer {
 
   // compose_fit.cc: what finds room on the paper
   int lines_from(std::size_t first_section) const;
+  int shorten(std::size_t topic_section);
   void fit(std::size_t more_at);
 
   // compose_left_out.cc

@@ -87,7 +87,8 @@ struct Handout {
   std::string_view page;  // "A4" or "Letter"
   bool large_print = false;
   Line title;
-  Line patient;  // "For …"; may be empty
+  Line patient;    // "For …"; may be empty
+  Line reference;  // "Reference: …", by the request's id; may be empty
   std::pmr::vector<Section> sections;
   std::pmr::vector<Block> blocks;
   TickSheet tick_sheet;

@@ -110,6 +110,8 @@ std::string_view handout_json(const compose::Handout& handout, std::pmr::memory_
   json.line("title", handout.title);
   json.name("patient");
   handout.patient.empty() ? json.null() : json.line(handout.patient);
+  json.name("reference");
+  handout.reference.empty() ? json.null() : json.line(handout.reference);
   json.name("sections");
   json.open_list();
   for (const Section& section : handout.sections) write_section(section, handout, json);

@@ -178,7 +178,7 @@ class PageWriter {
 
 }  // namespace
 
-void append_html_head(std::string_view locale, std::string_view page, pack::Line title, Buffer& out) {
+void append_html_head(const Handout& handout, std::string_view locale, pack::Line title, Buffer& out) {
   HtmlWriter html(out);
   html.markup("<!DOCTYPE html>\n<html lang=\"");
   html.plain(locale);
@@ -186,10 +186,15 @@ void append_html_head(std::string_view locale, std::string_view page, pack::Line
       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n");
   html.element("<title>", title, "</title>\n");
-  html.markup("<style>\n@page{size:");
-  html.plain(page);
-  html.markup("}\n");
+  html.markup("<style>\n");
   html.plain(style_sheet());
+  html.markup("@page{size:");
+  html.plain(handout.page);
+  html.markup(";@bottom-left{content:\"");
+  html.style_text(handout.patient);
+  if (!handout.patient.empty() && !handout.reference.empty()) html.markup("\\0000a0\\0000b7\\0000a0");
+  html.style_text(handout.reference);
+  html.markup("\"}}\n");
   html.markup("</style>\n</head>\n");
 }
 
@@ -205,7 +210,7 @@ void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(hando
 
 std::string_view html(const Handout& handout, std::pmr::memory_resource& memory) {
   Buffer out(memory, 28 * 1024);
-  append_html_head(handout.locale, handout.page, handout.title, out);
+  append_html_head(handout, handout.locale, handout.title, out);
   out.literal("<body>\n<main>\n");
   append_html_handout(handout, out);
   out.literal("</main>\n</body>\n</html>\n");

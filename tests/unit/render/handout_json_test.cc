@@ -27,7 +27,7 @@ TEST(HandoutJson, HasItsMembersInAFixedOrder) {
   const Ordered handout = document();
   for (const auto& [name, value] : handout.items()) names.push_back(name);
   EXPECT_EQ(names, (std::vector<std::string>{"schema", "kind", "locale", "page", "large_print", "title", "patient",
-                                             "sections"}));
+                                             "reference", "sections"}));
 }
 
 TEST(HandoutJson, TellsWhatTheSheetIs) {
@@ -39,6 +39,8 @@ TEST(HandoutJson, TellsWhatTheSheetIs) {
   EXPECT_EQ(handout["title"], "Title of visit");
   EXPECT_EQ(handout["patient"], "For <b>O'Brien & \"Söhne\"</b>");
   EXPECT_TRUE(document("")["patient"].is_null());
+  EXPECT_EQ(handout["reference"], "Reference r-1");
+  EXPECT_TRUE(document("")["reference"].is_null());
 }
 
 TEST(HandoutJson, ATopicSaysWhichItIs) {
