@@ -56,6 +56,7 @@ struct Failure {
   X(invalid_placeholder, "The text does not hold the placeholders that it should.")  \
   X(missing_dose, "The texts of the topic do not hold a number of its dose.")        \
   X(missing_source, "A rule must name its source.")                                  \
+  X(invalid_picture, "The picture is not a plain drawing of lines and areas.")       \
   X(private_question, "What a private rule asks would show on the patient's sheet.") \
   X(pack_too_old, "The pack is older than the version that was asked for.")          \
   X(wrong_pack, "The overlay was not checked with this pack.")                       \

@@ -28,6 +28,7 @@ inline constexpr int condition_depth = 64;
 inline constexpr std::size_t flags = 64;
 inline constexpr std::size_t variants_per_topic = 8;
 inline constexpr std::size_t text_bytes = 4096;
+inline constexpr std::size_t picture_bytes = 6000;
 
 // A struct of the C ABI.
 inline constexpr std::uint32_t struct_bytes = 4096;

@@ -69,7 +69,7 @@ void Composer::add_foot() {
   add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::sources), Placeholder::sources, organisations,
                                             label(HandoutLabel::list_separator)));
 
-  if (!source_.answers.request.id.empty()) add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::request)));
+  if (!out_.reference.empty()) add(Block::Type::paragraph, out_.reference);
   const auto language_of = [](const std::string& tag) { return std::string_view(tag).substr(0, tag.find('-')); };
   const std::vector<pack::Locale>& locales = source_.pack.locales;
   for (auto other = locales.begin(); other != locales.end(); ++other) {

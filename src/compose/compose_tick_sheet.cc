@@ -42,7 +42,7 @@ void Composer::add_tick_sheet() {
     }
     sheet.rows.push_back({source_.pack.topics[row.topic].id, *action, row.days});
   }
-  out_.blocks.push_back({Block::Type::tick_sheet, {}, {}});
+  out_.blocks.push_back({Block::Type::tick_sheet, {}, {}, {}});
   ++out_.sections.back().block_count;
 }
 

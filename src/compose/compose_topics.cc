@@ -25,8 +25,8 @@ struct TailoredTopic {
     }
     return *chosen;
   }
-  const std::vector<Text>& steps() const {
-    const std::vector<Text>* chosen = &own.steps;
+  const std::vector<pack::ItemText>& steps() const {
+    const std::vector<pack::ItemText>* chosen = &own.steps;
     for (std::size_t i = 0; i < variant_count; ++i) {
       if (variants[i]->steps_given) chosen = &variants[i]->steps;
     }
@@ -41,6 +41,14 @@ struct TailoredTopic {
   }
   bool is_tailored() const { return warns || waits || left_out_parts != 0 || variant_count != 0; }
   bool shows(const pack::ItemText& item) const { return item.part < 0 || (left_out_parts >> item.part & 1) == 0; }
+  std::pmr::vector<const pack::ItemText*> shown(const std::vector<pack::ItemText>& all,
+                                                std::pmr::memory_resource& memory) const {
+    std::pmr::vector<const pack::ItemText*> items(&memory);
+    for (const pack::ItemText& item : all) {
+      if (shows(item)) items.push_back(&item);
+    }
+    return items;
+  }
 };
 
 TailoredTopic tailor(const Source& source, pack::Index topic) {
@@ -72,19 +80,39 @@ void Composer::add_plan() {
   if (source_.plan.main.empty()) return;
   begin(SectionId::plan, label(HandoutLabel::plan_title));
   add_notices(SectionId::plan);
-  for (const pack::Index topic : source_.plan.main) add_topic(topic);
+  for (const pack::Index topic : source_.plan.main) {
+    begin_box(SectionId::plan, topic);
+    add_topic(topic);
+  }
 }
 
-void Composer::add_more() {
+// Topics for which there is no room are only named.
+void Composer::add_more(int left) {
   if (source_.plan.more.empty()) return;
   begin(SectionId::more, label(HandoutLabel::more_title));
-  for (const pack::Index topic : source_.plan.more) add_brief_topic(topic);
+  std::pmr::vector<Line> named = lines_for(source_.plan.more.size());
+  for (const pack::Index topic : source_.plan.more) {
+    const std::size_t first = out_.sections.size();
+    begin_box(SectionId::more, topic);
+    add_brief_topic(SectionId::more, topic);
+    const int lines = lines_from(first);
+    if (lines <= left) {
+      left -= lines;
+    } else {
+      named.push_back(out_.sections.back().heading);
+      out_.sections.erase(out_.sections.begin() + static_cast<std::ptrdiff_t>(first), out_.sections.end());
+    }
+  }
+  if (named.empty()) return;
+  begin(SectionId::more, {});
+  add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::more_elsewhere), Placeholder::labels, named,
+                                            label(HandoutLabel::list_separator)));
 }
 
 void Composer::list_topics() {
   for (std::size_t i = 0; i < source_.pack.topics.size(); ++i) {
     add_topic(static_cast<pack::Index>(i));
-    add_brief_topic(static_cast<pack::Index>(i));
+    add_brief_topic(SectionId::more, static_cast<pack::Index>(i));
   }
 }
 
@@ -111,8 +139,9 @@ Section& Composer::begin_topic(SectionId id, pack::Index index, Line title) {
   return section;
 }
 
-void Composer::add_prepared(const PreparedSection& prepared) {
+void Composer::add_prepared(SectionId id, const PreparedSection& prepared) {
   out_.sections.push_back(prepared.section);
+  out_.sections.back().id = id;
   out_.sections.back().prepared = &prepared;
 }
 
@@ -122,9 +151,8 @@ void Composer::add_labelled(Block::Type type, const Text& text, HandoutLabel nam
 
 void Composer::add_topic(pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
-  begin_box(SectionId::plan, index);
   if (source_.catalogue != nullptr && !topic.is_tailored()) {
-    return add_prepared(source_.catalogue->whole(source_.locale, index));
+    return add_prepared(SectionId::plan, source_.catalogue->whole(source_.locale, index));
   }
   begin_topic(SectionId::plan, index, topic.field(&TopicText::title)).form = Section::Form::topic;
 
@@ -132,14 +160,8 @@ void Composer::add_topic(pack::Index index) {
   if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
   if (topic.waits) add(Block::Type::paragraph, topic.own.later);
   if (const Text& why = topic.field(&TopicText::why); !why.empty()) add(Block::Type::paragraph, why);
-  std::pmr::vector<Line> lines = lines_for(topic.items().size());
-  for (const pack::ItemText& item : topic.items()) {
-    if (topic.shows(item)) lines.push_back(item.text);
-  }
-  add_all(Block::Type::list, lines);
-  std::pmr::vector<Line> steps = lines_for(topic.steps().size());
-  for (const Text& step : topic.steps()) steps.push_back(step);
-  add_all(Block::Type::steps, steps);
+  add_illustrated(Block::Type::list, topic.shown(topic.items(), memory_));
+  add_illustrated(Block::Type::steps, topic.shown(topic.steps(), memory_));
   add_labelled(Block::Type::dose, topic.field(&TopicText::dose), HandoutLabel::dose);
   for (std::size_t i = 0; i < topic.variant_count; ++i) {
     add_labelled(Block::Type::caution, topic.variants[i]->note, HandoutLabel::caution);
@@ -149,13 +171,12 @@ void Composer::add_topic(pack::Index index) {
   add_labelled(Block::Type::evidence, topic.field(&TopicText::evidence), HandoutLabel::evidence);
 }
 
-void Composer::add_brief_topic(pack::Index index) {
+void Composer::add_brief_topic(SectionId id, pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
-  begin_box(SectionId::more, index);
   if (source_.catalogue != nullptr && !topic.is_tailored()) {
-    return add_prepared(source_.catalogue->brief(source_.locale, index));
+    return add_prepared(id, source_.catalogue->brief(source_.locale, index));
   }
-  begin_topic(SectionId::more, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
+  begin_topic(id, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
 
   if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));
   std::pmr::vector<Line> items = lines_for(topic.items().size());

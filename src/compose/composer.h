@@ -47,12 +47,17 @@ class Composer {
 
   // compose_topics.cc: the plan
   void add_plan();
-  void add_more();
+  void add_more(int lines);
   void begin_box(SectionId id, pack::Index topic);
   Section& begin_topic(SectionId id, pack::Index topic, Line title);
-  void add_prepared(const PreparedSection& prepared);
+  void add_prepared(SectionId id, const PreparedSection& prepared);
   void add_topic(pack::Index topic);
-  void add_brief_topic(pack::Index topic);
+  void add_brief_topic(SectionId id, pack::Index topic);
+
+  // compose_fit.cc: what finds room on the paper
+  int lines_from(std::size_t first_section) const;
+  int shorten(std::size_t topic_section);
+  void fit(std::size_t more_at);
 
   // compose_left_out.cc
   void add_left_out();
@@ -77,6 +82,8 @@ class Composer {
   // An empty vector for up to `count` lines. What it holds outlives it: the arena takes nothing back.
   std::pmr::vector<Line> lines_for(std::size_t count);
   void add_all(Block::Type type, const std::pmr::vector<Line>& lines, Line label = {});
+  // Each with the picture that shows it.
+  void add_illustrated(Block::Type type, const std::pmr::vector<const pack::ItemText*>& items);
 
   const Source& source_;
   Handout& out_;

@@ -15,6 +15,12 @@ namespace unknot::compose {
 
 using pack::Line;
 
+// What shows a line: a drawing and its words for who cannot see it, or nothing.
+struct Picture {
+  const pack::Picture* drawing = nullptr;
+  Line alternative_text;
+};
+
 struct Block {
   enum class Type : std::uint8_t {
     message,    // the one main message, large
@@ -28,8 +34,9 @@ struct Block {
     tick_sheet,  // Handout::tick_sheet
   };
   Type type = Type::paragraph;
-  Line label;                   // of labelled blocks: "How much"; of a list: what stands above it, may be empty
-  std::span<const Line> lines;  // one but for lists and steps; none for tick_sheet
+  Line label;                         // of labelled blocks: "How much"; of a list: what stands above it, may be empty
+  std::span<const Line> lines;        // one but for lists and steps; none for tick_sheet
+  std::span<const Picture> pictures;  // one a line, or none at all
 };
 
 struct Section {
@@ -81,7 +88,8 @@ struct Handout {
   std::string_view page;       // "A4" or "Letter"
   bool large_print = false;
   Line title;
-  Line patient;  // "For …"; may be empty
+  Line patient;    // "For …"; may be empty
+  Line reference;  // "Reference: …", by the request's id; may be empty
   std::pmr::vector<Section> sections;
   std::pmr::vector<Block> blocks;
   TickSheet tick_sheet;

@@ -44,6 +44,15 @@ void check_same_placeholders(const Json& first, const Json& other, const std::st
   }
 }
 
+void check_same_lists(const Json& first, const Json& other, const std::string& pointer) {
+  if (other.entries().size() != first.entries().size()) {
+    refuse(ProblemCode::missing_text, pointer,
+           std::to_string(first.entries().size()) + " lines, as in the first language");
+  }
+  for (const auto& [name, text] : first.members())
+    check_same_lists(text, other[name], pointer + '/' + std::string(name));
+}
+
 void check_doses(const Json& topics_file, const Json& texts, const std::string& tag) {
   for (const Json& topic : topics_file["topics"].entries()) {
     if (topic["dose"].members().empty()) continue;

@@ -54,6 +54,12 @@ void check_uses(const Loading& loading) {
       refuse(ProblemCode::unused_id, "/sources/sources", "a use of the source " + source.id);
     }
   }
+  for (std::size_t i = 0; i < pack.pictures.size(); ++i) {
+    const std::string& id = pack.pictures[i].id;
+    if (loading.used_pictures.count(static_cast<Index>(i)) == 0) {
+      refuse(ProblemCode::unused_id, "/pictures/" + id, "a topic that shows the picture " + id);
+    }
+  }
   std::vector<bool> groups(pack.group_ids.size());
   for (const Question& question : pack.questions) groups[question.group] = true;
   std::vector<bool> flags(pack.flag_ids.size());

@@ -40,10 +40,11 @@ void load_head(Members& head, Pack& pack) {
 
 std::shared_ptr<Pack> load_whole(const Json& root, std::pmr::memory_resource& memory) {
   auto pack = std::make_shared<Pack>();
-  Loading loading{*pack, {}, {}, {}};
+  Loading loading{*pack, {}, {}, {}, {}};
   Members files(root, "");
   Members head = files.object("pack");
   load_head(head, *pack);
+  load_pictures(files.find("pictures"), *pack);
   load_sources(files.get("sources"), loading);
   load_questions(files.get("questions"), loading);
   load_rules(files.get("rules"), loading);
@@ -56,9 +57,6 @@ std::shared_ptr<Pack> load_whole(const Json& root, std::pmr::memory_resource& me
   for (const std::string& tag : languages) load_locale(texts, tag, topics, loading, memory);
   if (texts.members().size() != languages.size()) {
     refuse(ProblemCode::unused_id, "/text", "the languages that /pack/languages names, and no other");
-  }
-  if (const Json* pictures = files.find("pictures"); pictures != nullptr && !pictures->members().empty()) {
-    refuse(ProblemCode::unused_id, "/pictures", "no pictures, since no text names one");
   }
   head.finish();
   files.finish();

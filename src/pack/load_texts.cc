@@ -41,6 +41,7 @@ class TextLoader {
     load_kinds(file.object("kinds"));
     load_boxes(file.object("boxes"));
     load_topics(file.object("topics"));
+    if (!pack_.pictures.empty()) locale_.pictures = by_id(file.object("pictures"), pack_.picture_ids.names());
     load_safety_net(file.object("safety_net"));
     locale_.teach_back = list(file, "teach_back");
     load_labels(file.object("handout"), file.object("clinic"));
@@ -191,6 +192,7 @@ class TextLoader {
     for (const Topic& topic : pack_.topics) {
       Members members = object(topics, topic.id);
       TopicText text = topic_fields(members, topic);
+      illustrate(text, topic.illustrations, members.pointer());
       const bool box_tells_evidence =
           topic.box >= 0 && !locale_.boxes[static_cast<std::size_t>(topic.box)].evidence.empty();
       if (text.title.text.empty() || text.line.text.empty() || (text.evidence.text.empty() && !box_tells_evidence)) {
@@ -210,6 +212,7 @@ class TextLoader {
           if (adjustment.kind == NoteKind::part_left_out) continue;
           Members variant = object(variants, adjustment.id);
           text.variants.push_back(topic_fields(variant, topic));
+          illustrate(text.variants.back(), adjustment.illustrations, variant.pointer());
           text.variants.back().note = may(variant, "note");
           variant.finish();
         }
@@ -237,10 +240,23 @@ class TextLoader {
     field("evidence", text.evidence);
     field("tick", text.tick);
     text.steps_given = members.find("steps") != nullptr;
-    if (text.steps_given) text.steps = list(members, "steps");
+    if (text.steps_given) {
+      for (Text& step : list(members, "steps")) text.steps.push_back({std::move(step)});
+    }
     text.items_given = members.find("items") != nullptr;
     if (text.items_given) text.items = items(members, topic);
     return text;
+  }
+
+  void illustrate(TopicText& text, const std::vector<Illustration>& illustrations, const std::string& pointer) const {
+    for (const Illustration& shown : illustrations) {
+      std::vector<ItemText>& lines = shown.is_of_step ? text.steps : text.items;
+      if (shown.line >= lines.size()) {
+        refuse(ProblemCode::missing_text, pointer + (shown.is_of_step ? "/steps" : "/items"),
+               "a line for the picture " + pack_.pictures[shown.picture].id);
+      }
+      lines[shown.line].picture = shown.picture;
+    }
   }
 
   std::vector<ItemText> items(Members& members, const Topic& topic) {
@@ -248,8 +264,8 @@ class TextLoader {
     for (const Json& entry : members.list("items")) {
       const std::string pointer = members.pointer_to("items") + '/' + std::to_string(all.size());
       if (entry.is_string()) {
-        all.push_back({-1, make(
-                               entry, [&] { return pointer; }, no_placeholder)});
+        all.push_back({make(
+            entry, [&] { return pointer; }, no_placeholder)});
         continue;
       }
       Members item(entry, pointer);
@@ -258,7 +274,7 @@ class TextLoader {
         return a.kind == NoteKind::part_left_out && a.id == part;
       });
       if (found == topic.adjustments.end()) refuse(ProblemCode::unknown_id, item.pointer_to("part"), "a part: " + part);
-      all.push_back({found->index, need(item, "text")});
+      all.push_back({need(item, "text"), found->index});
       item.finish();
     }
     return all;
@@ -338,7 +354,10 @@ void load_locale(const Json& all_texts, const std::string& tag, const Json& topi
   check_doses(topics_file, texts, tag);
   if (!pack.locales.empty()) {
     const Json& first = all_texts[pack.locales.front().tag];
-    if (first.find("base") == nullptr) check_same_placeholders(first, texts, tag);
+    if (first.find("base") == nullptr) {
+      check_same_placeholders(first, texts, tag);
+      check_same_lists(first["topics"], texts["topics"], "/text/" + tag + "/topics");
+    }
   }
   pack.locales.push_back(std::move(locale));
 }

@@ -11,6 +11,34 @@ NoteKind note_named(const std::string& id, const std::string& pointer) {
   refuse(ProblemCode::unknown_value, pointer, "ask_first, count_it, instead or part_left_out");
 }
 
+// Which step or item of the text each picture shows; that the text has it is checked language by language.
+std::vector<Illustration> load_illustrations(Members& members, Loading& loading) {
+  std::vector<Illustration> all;
+  if (members.find("pictures") == nullptr) return all;
+  for (const Json& entry : members.list("pictures")) {
+    Members one(entry, members.pointer_to("pictures") + '/' + std::to_string(all.size()));
+    Illustration shown;
+    const std::string id = one.text("id");
+    const int picture = loading.pack.picture_ids.find(id);
+    if (picture == NameTable::missing) refuse(ProblemCode::unknown_id, one.pointer_to("id"), "a picture: " + id);
+    shown.picture = static_cast<Index>(picture);
+    shown.is_of_step = one.find("step") != nullptr;
+    const char* const line = shown.is_of_step ? "step" : "item";
+    const std::int32_t number = one.integer(line);
+    if (number < 1) refuse(ProblemCode::out_of_range, one.pointer_to(line), "at least 1");
+    shown.line = static_cast<std::size_t>(number - 1);
+    for (const Illustration& other : all) {
+      if (other.is_of_step == shown.is_of_step && other.line == shown.line) {
+        refuse(ProblemCode::duplicate_id, one.pointer_to(line), "one picture for each step or item");
+      }
+    }
+    one.finish();
+    loading.used_pictures.insert(shown.picture);
+    all.push_back(shown);
+  }
+  return all;
+}
+
 void load_adjustments(Members& members, Loading& loading, Topic& topic) {
   if (members.find("adjustments") == nullptr) return;
   for (const Json& entry : members.list("adjustments")) {
@@ -24,6 +52,7 @@ void load_adjustments(Members& members, Loading& loading, Topic& topic) {
     for (const Adjustment& other : topic.adjustments) {
       if (other.id == adjustment.id) refuse(ProblemCode::duplicate_id, one.pointer_to("id"), "each id once");
     }
+    if (adjustment.kind != NoteKind::part_left_out) adjustment.illustrations = load_illustrations(one, loading);
     topic.adjustments.push_back(std::move(adjustment));
     one.finish();
   }
@@ -45,6 +74,7 @@ void load_topic(Members& members, Loading& loading) {
     topic.withhold_unknown = unknown == "withhold";
   }
   load_adjustments(members, loading, topic);
+  topic.illustrations = load_illustrations(members, loading);
   for (const std::string& source : members.texts("sources")) {
     topic.sources.push_back(loading.source(source, members.pointer_to("sources")));
   }

@@ -15,6 +15,7 @@ struct Loading {
   logic::Vocabulary vocabulary;
   logic::QuestionSet used_questions;
   std::set<std::string> used_sources;
+  std::set<Index> used_pictures;
 
   NodeId condition(Members& members, std::string_view name);
   std::optional<NodeId> optional_condition(Members& members, std::string_view name);
@@ -34,6 +35,7 @@ Index add_id(NameTable& table, const std::string& id, const std::string& pointer
 Review load_review(Members members);
 
 // In the order in which they must run.
+void load_pictures(const Json* pictures, Pack& pack);
 void load_sources(const Json& file, Loading& loading);
 void load_questions(const Json& file, Loading& loading);
 void load_rules(const Json& file, Loading& loading);
@@ -47,6 +49,8 @@ void load_locale(const Json& all_texts, const std::string& tag, const Json& topi
 
 // Languages may not differ in the placeholders of a text.
 void check_same_placeholders(const Json& first, const Json& other, const std::string& tag);
+// Nor in the number of a topic's steps and items, by which its pictures go.
+void check_same_lists(const Json& first, const Json& other, const std::string& pointer);
 // Every number of a topic's dose must stand in its texts, so that no translation changes a dose unseen.
 void check_doses(const Json& topics_file, const Json& texts, const std::string& tag);
 

@@ -20,6 +20,7 @@ namespace unknot::pack {
   X(unfinished_many)              \
   X(plan_title)                   \
   X(more_title)                   \
+  X(more_elsewhere)               \
   X(left_out_title)               \
   X(left_out_intro)               \
   X(because_of)                   \
@@ -121,9 +122,11 @@ struct KindText {
   Text tell_unfinished;  // added to `tell` while a question is open
 };
 
+// A step or an item.
 struct ItemText {
-  int part = -1;  // index into Topic::parts, -1: always shown
   Text text;
+  int part = -1;     // index into Topic::parts, -1: always shown
+  int picture = -1;  // index into Pack::pictures, -1: none
 };
 
 // What a topic tells. In a variant a field that is not given leaves the topic's own.
@@ -134,7 +137,7 @@ struct TopicText {
   };
   Field title, line, why, dose, stop_if, caution, evidence, tick;
   bool steps_given = false;
-  std::vector<Text> steps;
+  std::vector<ItemText> steps;
   bool items_given = false;
   std::vector<ItemText> items;
   Text warn;                        // topics only
@@ -178,6 +181,7 @@ struct Locale {
   std::vector<KindText> kinds;
   std::vector<BoxText> boxes;
   std::vector<TopicText> topics;
+  std::vector<Text> pictures;  // what each shows, for who cannot see it
   SafetyNetText safety_net;
   std::vector<Text> teach_back;
   std::array<Text, static_cast<std::size_t>(HandoutLabel::count_of_labels)> handout;

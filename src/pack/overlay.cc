@@ -60,10 +60,7 @@ class Overlaying {
       add(sources, "sources", "sources");
       finish(sources, pack_["sources"]);
     }
-    if (files.find("pictures") != nullptr) {
-      files.object("pictures");
-      set({"pictures"}, files.get("pictures"));
-    }
+    if (files.find("pictures") != nullptr) lay_pictures();
     lay_texts(files, head);
     drop_warnings();
     finish(head, pack_["pack"]);
@@ -220,6 +217,13 @@ class Overlaying {
         own_topic(entry["topic"], pointer);
         for (const Json& follower : entry["followed_by"].entries()) own_topic(follower, pointer);
       }
+    }
+  }
+
+  // New ones, and other drawings in the place of the pack's: none can hold more than lines.
+  void lay_pictures() {
+    for (const auto& [name, picture] : overlay_["pictures"].members()) {
+      set({"pictures", name}, picture);
     }
   }
 

@@ -70,6 +70,15 @@ class Wording {
         }
       } else if (name == "topics") {
         lay_topics(value, pointer);
+      } else if (name == "pictures") {
+        const Members pictures(value, pointer);
+        for (const auto& [id, text] : value.members()) {
+          if (whole_[name].find(id) == nullptr) {
+            set({name, id}, text);
+          } else {
+            reword({name, id}, text, pictures.pointer_to(id));
+          }
+        }
       } else if (is_one_of(name, added_texts)) {
         const Members things(value, pointer);
         for (const auto& [id, text] : value.members()) {

@@ -70,12 +70,33 @@ struct Contradiction {
 enum class NoteKind : std::uint8_t { warn, ask_first, count_it, instead, part_left_out };
 std::string_view note_id(NoteKind kind);
 
+// A drawing of one action, in a form so plain that any page may hold it as it is.
+struct Picture {
+  static constexpr std::string_view opening = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 180">)";
+  static constexpr std::string_view closing = "</svg>";
+
+  std::string id;
+  std::string svg;  // the opening, paths, the closing
+
+  std::string_view paths() const {
+    return std::string_view(svg).substr(opening.size(), svg.rfind(closing) - opening.size());
+  }
+};
+
+// Which picture shows a step or an item of a topic.
+struct Illustration {
+  Index picture = 0;
+  bool is_of_step = false;  // else of an item
+  std::size_t line = 0;     // from 0
+};
+
 // Part of a topic that is left out, or a variant that applies, when its condition is true or unknown.
 struct Adjustment {
   std::string id;
   NoteKind kind = NoteKind::part_left_out;
   NodeId when = 0;
-  Index index = 0;  // among the topic's parts, or among its variants
+  Index index = 0;                          // among the topic's parts, or among its variants
+  std::vector<Illustration> illustrations;  // of the variant's own steps and items
 };
 
 struct Topic {
@@ -84,6 +105,7 @@ struct Topic {
   std::optional<NodeId> withheld_when;  // nothing: never
   bool withhold_unknown = false;        // else an unknown contraindication warns
   std::vector<Adjustment> adjustments;  // in the order in which they are noted
+  std::vector<Illustration> illustrations;
   Index part_count = 0;
   Index variant_count = 0;
   int most_days = 0;           // its dose is not to be taken for longer; 0: no such limit
@@ -199,6 +221,8 @@ struct Pack {
   NameTable reason_ids;
   std::vector<Rule> rules;
   std::vector<Contradiction> contradictions;
+  NameTable picture_ids;
+  std::vector<Picture> pictures;
   NameTable topic_ids;
   std::vector<Topic> topics;
   std::vector<Slot> slots;

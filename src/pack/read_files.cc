@@ -50,9 +50,10 @@ bool is_absent(const std::string& path) {
   return ::lstat(path.c_str(), &status) != 0 && errno == ENOENT;
 }
 
-// Fails at a JSON file of another name: what a site wrote must not be passed over for a slip.
-void check_no_other(const std::string& folder, const std::vector<std::string>& names) {
-  if (is_absent(folder)) return;
+// The names of a folder's files that end so, without that end, sorted; none if there is no such folder.
+std::vector<std::string> names_in(const std::string& folder, std::string_view extension) {
+  std::vector<std::string> names;
+  if (is_absent(folder)) return names;
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(::opendir(folder.c_str()), ::closedir);
   if (entries == nullptr && errno == ENOMEM) throw std::bad_alloc();  // GCOVR_EXCL_LINE: tests/host
   if (entries == nullptr) unreadable("a folder that can be read");
@@ -60,14 +61,23 @@ void check_no_other(const std::string& folder, const std::vector<std::string>& n
     errno = 0;
     const dirent* const entry = ::readdir(entries.get());
     if (entry == nullptr && errno != 0) unreadable("a folder that can be read");  // GCOVR_EXCL_BR_LINE: tests/host
-    if (entry == nullptr) return;
+    if (entry == nullptr) break;
     const std::string_view name = entry->d_name;
-    const bool is_json = name.size() > 5 && name.substr(name.size() - 5) == ".json";
-    if (is_json && std::find(names.begin(), names.end(), name) == names.end()) {
-      std::string expected = "no JSON file but:";
-      for (const std::string& known : names) expected += ' ' + known;
-      refuse(ProblemCode::unknown_member, "", std::move(expected));
+    if (name.size() > extension.size() && name.ends_with(extension)) {
+      names.emplace_back(name.substr(0, name.size() - extension.size()));
     }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// Fails at a JSON file of another name: what a site wrote must not be passed over for a slip.
+void check_no_other(const std::string& folder, const std::vector<std::string>& names) {
+  for (const std::string& name : names_in(folder, ".json")) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    std::string expected = "no JSON file but:";
+    for (const std::string& known : names) expected += ' ' + known + ".json";
+    refuse(ProblemCode::unknown_member, "", std::move(expected));
   }
 }
 
@@ -105,6 +115,17 @@ std::vector<std::string> languages_of(const std::string& head) {
   return members.texts("languages");
 }
 
+// The SVG files of a folder, by their names.
+std::string pictures_in(const std::string& folder) {
+  std::string pictures;
+  for (const std::string& name : names_in(folder, ".svg")) {
+    const std::string svg = read_file(folder + '/' + name + ".svg");
+    pictures += (pictures.empty() ? "" : ",") + compact(Json::string(name)) + ':' + compact(Json::string(svg));
+    if (pictures.size() > limits::pack_bytes) refuse(ProblemCode::too_large, "", "at most 16 MiB");
+  }
+  return '{' + pictures + '}';
+}
+
 // An overlay's folder need hold only what it has to say.
 enum class Files { all, those_there };
 
@@ -122,14 +143,16 @@ std::string read_folder(const std::string& path, Files files) {
         tag.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
       refuse(ProblemCode::unknown_locale, "/pack/languages", "language tags such as en-US");
     }
-    text_files.push_back(tag + ".json");
-    texts += (texts.empty() ? "" : ",") + member(tag, read_file(path + "/text/" + text_files.back()));
+    text_files.push_back(tag);
+    texts += (texts.empty() ? "" : ",") + member(tag, read_file(path + "/text/" + tag + ".json"));
   }
   if (files == Files::those_there) {
-    check_no_other(path, {"pack.json", "questions.json", "rules.json", "topics.json", "sources.json"});
+    check_no_other(path, {"pack", "questions", "rules", "topics", "sources"});
     check_no_other(path + "/text", text_files);
   }
-  return whole + ',' + member("text", '{' + texts + '}') + '}';
+  whole += ',' + member("text", '{' + texts + '}');
+  if (!is_absent(path + "/pictures")) whole += ',' + member("pictures", pictures_in(path + "/pictures"));
+  return whole + '}';
 }
 
 }  // namespace

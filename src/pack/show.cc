@@ -63,6 +63,8 @@ class Show : Tree {
     for (const Locale& locale : pack_.locales) {
       languages.push_back({locale.tag, whole_texts(source_.root()["text"], locale.tag, source_.memory())});
     }
+    std::vector<Json::Member> pictures;
+    for (const Picture& picture : pack_.pictures) pictures.push_back({picture.id, text(picture.svg)});
     return object({
         {"schema", text(schema_version)},
         {"id", text(pack_.id)},
@@ -98,6 +100,7 @@ class Show : Tree {
                                           {"title", text(source.title)}});
                          })},
         {"text", object(languages)},
+        {"pictures", object(pictures)},
     });
   }
 
@@ -186,11 +189,20 @@ class Show : Tree {
                                         [&](const Adjustment& adjustment) {
                                           return object({{"id", text(adjustment.id)},
                                                          {"note", text(note_id(adjustment.kind))},
-                                                         {"when", condition(adjustment.when)}});
+                                                         {"when", condition(adjustment.when)},
+                                                         {"pictures", show(adjustment.illustrations)}});
                                         })},
+                   {"pictures", show(topic.illustrations)},
                    {"most_days", number_or_null(topic.most_days)},
                    {"sources", ids(topic.sources, pack_.sources)},
                    {"seeds", texts(topic.seeds)}});
+  }
+
+  Json show(const std::vector<Illustration>& illustrations) {
+    return each(illustrations, [&](const Illustration& shown) {
+      return object({{"id", text(pack_.pictures[shown.picture].id)},
+                     {shown.is_of_step ? "step" : "item", number(static_cast<std::int64_t>(shown.line) + 1)}});
+    });
   }
 
   Json show(const Slot& slot) {

@@ -9,7 +9,7 @@
 namespace unknot::render {
 
 void ClinicWriter::write() {
-  append_html_head(locale_.tag, locale_.direction, handout_.page, label(ClinicLabel::title), out_);
+  append_html_head(handout_, locale_.tag, locale_.direction, label(ClinicLabel::title), out_);
   html_.markup("<body>\n<main>\n<div class=\"clinic\">\n");
   html_.element("<h1>", label(ClinicLabel::title), "</h1>\n");
   write_outcome();

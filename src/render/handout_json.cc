@@ -48,6 +48,21 @@ void write_tick_sheet(const compose::TickSheet& sheet, JsonWriter& json) {
   json.close_list();
 }
 
+void write_pictures(std::span<const compose::Picture> pictures, JsonWriter& json) {
+  json.name("pictures");
+  json.open_list();
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    if (pictures[i].drawing == nullptr) continue;
+    json.open_object();
+    json.name("item");
+    json.number(static_cast<std::int64_t>(i) + 1);
+    json.text("id", pictures[i].drawing->id);
+    json.line("alternative_text", pictures[i].alternative_text);
+    json.close_object();
+  }
+  json.close_list();
+}
+
 void write_block(const Block& block, const compose::Handout& handout, JsonWriter& json) {
   json.open_object();
   json.text("type", compose::block_type_id(block.type));
@@ -59,6 +74,7 @@ void write_block(const Block& block, const compose::Handout& handout, JsonWriter
     json.open_list();
     for (const pack::Line line : block.lines) json.line(line);
     json.close_list();
+    if (!block.pictures.empty()) write_pictures(block.pictures, json);
   } else {
     json.line("text", block.lines[0]);
   }
@@ -95,6 +111,8 @@ std::string_view handout_json(const compose::Handout& handout, std::pmr::memory_
   json.line("title", handout.title);
   json.name("patient");
   handout.patient.empty() ? json.null() : json.line(handout.patient);
+  json.name("reference");
+  handout.reference.empty() ? json.null() : json.line(handout.reference);
   json.name("sections");
   json.open_list();
   for (const Section& section : handout.sections) write_section(section, handout, json);

@@ -102,12 +102,12 @@ class PageWriter {
       case Block::Type::paragraph: html_.element("<p>", block.lines[0], "</p>\n"); return;
       case Block::Type::list:
         if (!block.label.empty()) html_.element("<h3>", block.label, "</h3>\n");
-        html_.markup("<ul>\n");
+        html_.markup("<ul");
         write_items(block);
         html_.markup("</ul>\n");
         return;
       case Block::Type::steps:
-        html_.markup("<ol>\n");
+        html_.markup("<ol");
         write_items(block);
         html_.markup("</ol>\n");
         return;
@@ -124,8 +124,20 @@ class PageWriter {
     html_.markup("</p>\n");
   }
 
+  // The line that a picture shows is its caption.
   void write_items(const Block& block) {
-    for (const pack::Line line : block.lines) html_.element("<li>", line, "</li>\n");
+    html_.plain(block.pictures.empty() ? ">\n" : " class=\"pictured\">\n");
+    for (std::size_t i = 0; i < block.lines.size(); ++i) {
+      if (block.pictures.empty() || block.pictures[i].drawing == nullptr) {
+        html_.element("<li>", block.lines[i], "</li>\n");
+        continue;
+      }
+      const compose::Picture& picture = block.pictures[i];
+      html_.element("<li><figure><svg viewBox=\"0 0 240 180\" role=\"img\" aria-label=\"", picture.alternative_text,
+                    "\">");
+      html_.plain(picture.drawing->paths());
+      html_.element("</svg><figcaption>", block.lines[i], "</figcaption></figure></li>\n");
+    }
   }
 
   void write_tick_sheet() {
@@ -168,7 +180,7 @@ class PageWriter {
 
 }  // namespace
 
-void append_html_head(std::string_view locale, std::string_view direction, std::string_view page, pack::Line title,
+void append_html_head(const Handout& handout, std::string_view locale, std::string_view direction, pack::Line title,
                       Buffer& out) {
   HtmlWriter html(out);
   html.markup("<!DOCTYPE html>\n<html lang=\"");
@@ -179,10 +191,15 @@ void append_html_head(std::string_view locale, std::string_view direction, std::
       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n");
   html.element("<title>", title, "</title>\n");
-  html.markup("<style>\n@page{size:");
-  html.plain(page);
-  html.markup("}\n");
+  html.markup("<style>\n");
   html.plain(style_sheet());
+  html.markup("@page{size:");
+  html.plain(handout.page);
+  html.markup(";@bottom-left{content:\"");
+  html.style_text(handout.patient);
+  if (!handout.patient.empty() && !handout.reference.empty()) html.markup("\\0000a0\\0000b7\\0000a0");
+  html.style_text(handout.reference);
+  html.markup("\"}}\n");
   html.markup("</style>\n</head>\n");
 }
 
@@ -198,7 +215,7 @@ void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(hando
 
 std::string_view html(const Handout& handout, std::pmr::memory_resource& memory) {
   Buffer out(memory, 28 * 1024);
-  append_html_head(handout.locale, handout.direction, handout.page, handout.title, out);
+  append_html_head(handout, handout.locale, handout.direction, handout.title, out);
   out.literal("<body>\n<main>\n");
   append_html_handout(handout, out);
   out.literal("</main>\n</body>\n</html>\n");

@@ -12,9 +12,9 @@ namespace unknot::render {
 
 std::string_view html(const compose::Handout& handout, std::pmr::memory_resource& memory);
 
-// The page from <!DOCTYPE html> to <body>, with the style sheet.
-void append_html_head(std::string_view locale, std::string_view direction, std::string_view page, pack::Line title,
-                      Buffer& out);
+// The page from <!DOCTYPE html> to <body>, with the style sheet. On paper each page names whom it is for.
+void append_html_head(const compose::Handout& handout, std::string_view locale, std::string_view direction,
+                      pack::Line title, Buffer& out);
 
 // What the patient reads, as one <div>.
 void append_html_handout(const compose::Handout& handout, Buffer& out);

@@ -41,6 +41,25 @@ class HtmlWriter {
     }
   }
 
+  // In a quoted string of a style sheet: whatever could end it, or the sheet, is written as its number.
+  void style_text(pack::Line pieces) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    for (const pack::Piece& piece : pieces) {
+      for (const char c : piece.plain) {
+        const auto code = static_cast<unsigned char>(c);
+        const bool is_plain =
+            code >= 0x80 || c == ' ' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        if (is_plain) {
+          out_.append(c);
+        } else {
+          out_.literal("\\0000");
+          out_.append(digits[code >> 4]);
+          out_.append(digits[code & 15]);
+        }
+      }
+    }
+  }
+
   // <name>line</name>
   template <std::size_t open_size, std::size_t close_size>
   void element(const char (&open)[open_size], pack::Line pieces, const char (&close)[close_size]) {

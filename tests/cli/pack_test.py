@@ -172,6 +172,7 @@ class Show(CommandTest):
         names = ("pack", "questions", "rules", "topics", "sources")
         parts = {name: json.loads((PACK / f"{name}.json").read_text()) for name in names}
         parts["text"] = {path.stem: json.loads(path.read_text()) for path in (PACK / "text").iterdir()}
+        parts["pictures"] = {file.stem: file.read_text() for file in (PACK / "pictures").glob("*.svg")}
         path = self.file("pack.json", json.dumps(parts))
         self.assertEqual(unknot("pack", "show", path).stdout, unknot("pack", "show", PACK).stdout)
 

@@ -59,7 +59,8 @@ std::vector<Published> published() {
                    [](const Pointer& at) { return in(at, "/answers/") || in(at, "/request/"); }});
     const Json handout = Json::parse(document(result, UNKNOT_MEDIA_HANDOUT_JSON));
     all.push_back({"handout", handout, [handout](const Pointer& at) {
-                     return at.back() == "label" && handout.at(at.parent_pointer()).at("type") == "list";
+                     return at.back() == "pictures" ||
+                            (at.back() == "label" && handout.at(at.parent_pointer()).at("type") == "list");
                    }});
   }
   if (all.size() != 3 + 2 * chosen.size()) throw std::logic_error("a chosen patient is gone");

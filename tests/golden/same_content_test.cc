@@ -108,6 +108,17 @@ Words words_of_text(const std::string& text) {
   return words;
 }
 
+std::string without_entities(std::string text) {
+  const std::pair<const char*, const char*> entities[] = {
+      {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}};  // the last one last
+  for (const auto& [entity, character] : entities) {
+    for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1)) {
+      text.replace(at, std::string(entity).size(), character);
+    }
+  }
+  return text;
+}
+
 Words words_of_page(const std::string& page) {
   std::string text;
   bool in_tag = false;
@@ -119,17 +130,39 @@ Words words_of_page(const std::string& page) {
       text += ' ';
     }
   }
-  const std::pair<const char*, const char*> entities[] = {
-      {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}};  // the last one last
-  for (const auto& [entity, character] : entities) {
-    for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1)) {
-      text.replace(at, std::string(entity).size(), character);
-    }
-  }
   Words words;
-  std::istringstream stream(text);
+  std::istringstream stream(without_entities(text));
   for (std::string word; stream >> word;) words.push_back(word);
   return words;
+}
+
+// What the pictures show, in their order: the page says it to who cannot see it, the text not at all, since the line
+// that a picture shows says what to do.
+std::vector<std::string> pictures_of_data(const Json& handout) {
+  std::vector<std::string> all;
+  for (const Json& section : handout.at("sections")) {
+    for (const Json& block : section.at("blocks")) {
+      for (const Json& picture : block.value("pictures", Json::array())) {
+        all.push_back(picture.at("alternative_text"));
+        all.push_back(block.at("items").at(picture.at("item").get<std::size_t>() - 1));
+      }
+    }
+  }
+  return all;
+}
+
+std::vector<std::string> pictures_of_page(const std::string& page) {
+  std::vector<std::string> all;
+  const auto between = [&](std::size_t& at, const std::string& opening, const std::string& closing) {
+    const std::size_t from = page.find(opening, at) + opening.size();
+    at = page.find(closing, from);
+    all.push_back(without_entities(page.substr(from, at - from)));
+  };
+  for (std::size_t at = page.find("<svg"); at != std::string::npos; at = page.find("<svg", at)) {
+    between(at, "aria-label=\"", "\"");
+    between(at, "<figcaption>", "</figcaption>");
+  }
+  return all;
 }
 
 void expect_same(const std::string& name, const Words& data, const Words& written) {
@@ -152,6 +185,16 @@ TEST(SameContent, text_and_page_say_the_words_of_the_data) {
     expect_same(golden.name + ".html", WordsOfData(handout, Written::as_page).all(),
                 words_of_page(golden.documents.at("html")));
   }
+}
+
+TEST(SameContent, the_page_has_the_pictures_of_the_data_with_their_captions) {
+  std::size_t count = 0;
+  for (const Golden& golden : all()) {
+    const auto pictures = pictures_of_data(Json::parse(golden.documents.at("handout.json")));
+    EXPECT_EQ(pictures_of_page(golden.documents.at("html")), pictures) << golden.name;
+    count += pictures.size();
+  }
+  EXPECT_GT(count, 0u);
 }
 
 TEST(SameContent, the_clinics_copy_ends_with_the_patients_page) {

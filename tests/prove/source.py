@@ -11,6 +11,8 @@ def read_source():
     source = {name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")) for name in FILES}
     source["text"] = {path.stem: json.loads(path.read_text(encoding="utf-8"))
                       for path in sorted((FOLDER / "text").glob("*.json"))}
+    source["pictures"] = {path.stem: path.read_text(encoding="utf-8")
+                          for path in sorted((FOLDER / "pictures").glob("*.svg"))}
     return source
 
 

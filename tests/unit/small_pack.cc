@@ -32,6 +32,7 @@ Json handout_labels() {
                                                        {"unfinished_one", "One question."},
                                                        {"unfinished_many", "{count} questions."},
                                                        {"because_of", "Because of {labels}:"},
+                                                       {"more_elsewhere", "Ask about: {labels}."},
                                                        {"not_answered", "Not answered: {labels}."},
                                                        {"list_separator", ", "},
                                                        {"label_separator", "; "},
@@ -232,6 +233,15 @@ SmallPack& SmallPack::sequence(const std::string& first, const std::string& ques
   json["pack"]["tick_sheet"]["sequences"].push_back(
       {{"first", first}, {"question", question}, {"at_most", at_most}, {"then", then}});
   topic_text(then)["later"] = "Later.";
+  return *this;
+}
+
+SmallPack& SmallPack::picture(const std::string& topic, const std::string& id, const char* line, int number) {
+  json["pictures"][id] = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 180"><path d="M1 2h3"/></svg>)";
+  for (Json& candidate : json["topics"]["topics"]) {
+    if (candidate["id"] == topic) candidate["pictures"].push_back({{"id", id}, {line, number}});
+  }
+  text()["pictures"][id] = "Picture of <" + id + ">";
   return *this;
 }
 

@@ -36,6 +36,8 @@ class SmallPack {
   SmallPack& box(const std::string& id, const Json& topics, const Json& texts = Json::object());
   // In the tick sheet, `then` takes the days after those of `first`.
   SmallPack& sequence(const std::string& first, const std::string& question, int at_most, const std::string& then);
+  // Of a topic's `line` (step or item), counted from 1.
+  SmallPack& picture(const std::string& topic, const std::string& id, const char* line, int number);
   SmallPack& notice(const std::string& id, const std::string& section, const std::string& when);
 
   Json& kind(const std::string& id);

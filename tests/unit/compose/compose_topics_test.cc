@@ -47,6 +47,58 @@ TEST(MainTopic, LeavesOutWhatItDoesNotSay) {
   EXPECT_THAT(topic_blocks(Visit(pack, no), "heat"), ElementsAre("evidence [evidence]: Evidence of heat."));
 }
 
+// "item 2: rest", for each picture of each block of a topic.
+std::vector<std::string> pictures(const Visit& visit, const std::string& id) {
+  std::vector<std::string> all;
+  for (const auto& section : visit.handout.sections) {
+    if (section.topic != id) continue;
+    for (const auto& block : visit.handout.blocks_of(section)) {
+      EXPECT_TRUE(block.pictures.empty() || block.pictures.size() == block.lines.size());
+      for (std::size_t i = 0; i < block.pictures.size(); ++i) {
+        const unknot::compose::Picture& picture = block.pictures[i];
+        if (picture.drawing == nullptr) continue;
+        all.push_back(std::string(block_type_id(block.type)) + ' ' + std::to_string(i + 1) + ": " +
+                      picture.drawing->id);
+        EXPECT_EQ(words(picture.alternative_text), "Picture of <" + picture.drawing->id + ">");
+      }
+    }
+  }
+  return all;
+}
+
+TEST(Picture, ShowsItsLine) {
+  SmallPack pack = with_topic();
+  pack.picture("heat", "pad", "item", 2).picture("heat", "lie", "step", 1);
+  pack.topic_text("heat").update({{"items", {"a bottle", "a pad"}}, {"steps", {"Lie down.", "Breathe."}}});
+  EXPECT_THAT(pictures(Visit(pack, no), "heat"), ElementsAre("list 2: pad", "steps 1: lie"));
+}
+
+TEST(Picture, IsNotInTheRest) {
+  SmallPack pack = with_topic(Json::object(), false);
+  pack.picture("heat", "lie", "step", 1);
+  pack.topic_text("heat").update({{"steps", {"Lie down."}}});
+  EXPECT_THAT(pictures(Visit(pack, no), "heat"), IsEmpty());
+}
+
+TEST(Picture, GoesWithAPartAndStaysWithTheLinesThatMoveUp) {
+  SmallPack pack = with_topic({{"adjustments", {adjustment("bath", "part_left_out", "a = yes")}}});
+  pack.picture("heat", "bath", "item", 1).picture("heat", "pad", "item", 2);
+  pack.topic_text("heat")["items"] = {{{"part", "bath"}, {"text", "a bath"}}, "a pad"};
+  EXPECT_THAT(pictures(Visit(pack, no), "heat"), ElementsAre("list 1: bath", "list 2: pad"));
+  EXPECT_THAT(pictures(Visit(pack, yes), "heat"), ElementsAre("list 1: pad"));
+}
+
+TEST(Picture, OfAVariantShowsTheVariantsLines) {
+  SmallPack pack = with_topic({{"adjustments", {adjustment("seated", "instead", "a = yes")}}});
+  pack.picture("heat", "lie", "step", 1).picture("heat", "sit", "step", 2);
+  Json& heat = pack.json["topics"]["topics"][0];
+  heat["adjustments"][0]["pictures"] = {{{"id", "sit"}, {"step", 1}}};
+  heat["pictures"].erase(1);
+  pack.topic_text("heat").update({{"steps", {"Lie."}}, {"variants", {{"seated", {{"steps", {"Sit."}}}}}}});
+  EXPECT_THAT(pictures(Visit(pack, no), "heat"), ElementsAre("steps 1: lie"));
+  EXPECT_THAT(pictures(Visit(pack, yes), "heat"), ElementsAre("steps 1: sit"));
+}
+
 TEST(BriefTopic, IsOneLineWithItsItems) {
   SmallPack pack = with_topic(Json::object(), false);
   EXPECT_THAT(topic_blocks(Visit(pack, no), "heat"),

@@ -138,9 +138,4 @@ TEST(Load, ALanguageIsNamedOnce) {
             "unknown_locale /text/en-US/locale");
 }
 
-TEST(Load, PicturesThatNoTextNamesAreRefused) {
-  EXPECT_EQ(changed([](Json& pack) { pack["pictures"]["rest"] = "<svg/>"; }), "unused_id /pictures");
-  EXPECT_EQ(changed([](Json& pack) { pack["pictures"] = Json::object(); }), "accepted");
-}
-
 }  // namespace

@@ -34,10 +34,12 @@ class ReadFiles : public testing::Test {
   // The pack as a folder of files.
   void write_pack(const Json& pack) const {
     for (const auto& [name, file] : pack.items()) {
-      if (name == "text") continue;
+      if (name == "text" || name == "pictures") continue;
       write(name + ".json", file.dump(1));
     }
     for (const auto& [tag, texts] : pack["text"].items()) write("text/" + tag + ".json", texts.dump(1));
+    const Json pictures = pack.value("pictures", Json::object());
+    for (const auto& [name, svg] : pictures.items()) write("pictures/" + name + ".svg", svg);
   }
 
   std::string read(const std::string& name = "") const {

@@ -27,7 +27,7 @@ TEST(HandoutJson, HasItsMembersInAFixedOrder) {
   const Ordered handout = document();
   for (const auto& [name, value] : handout.items()) names.push_back(name);
   EXPECT_EQ(names, (std::vector<std::string>{"schema", "kind", "locale", "direction", "page", "large_print", "title",
-                                             "patient", "sections"}));
+                                             "patient", "reference", "sections"}));
 }
 
 TEST(HandoutJson, TellsWhatTheSheetIs) {
@@ -40,6 +40,8 @@ TEST(HandoutJson, TellsWhatTheSheetIs) {
   EXPECT_EQ(handout["title"], "Title of visit");
   EXPECT_EQ(handout["patient"], "For <b>O'Brien & \"Söhne\"</b>");
   EXPECT_TRUE(document("")["patient"].is_null());
+  EXPECT_EQ(handout["reference"], "Reference r-1");
+  EXPECT_TRUE(document("")["reference"].is_null());
 }
 
 TEST(HandoutJson, ATopicSaysWhichItIs) {
@@ -53,6 +55,16 @@ TEST(HandoutJson, ATopicSaysWhichItIs) {
                {"type": "evidence", "label": "evidence", "text": "Evidence of walk."}]})"));
   EXPECT_EQ(sections(handout, "topic", "heat")[0]["form"], "brief_topic");
   EXPECT_TRUE(sections(handout, "id", "safety_net")[0]["topic"].is_null());
+}
+
+TEST(HandoutJson, ALineMayHaveAPicture) {
+  SmallPack pack = sample_pack();
+  pack.picture("walk", "talk", "step", 2);
+  Visit visit(pack, sample_answers);
+  const Ordered handout = Ordered::parse(unknot::render::handout_json(visit.handout, visit.memory));
+  EXPECT_EQ(sections(handout, "topic", "walk")[0]["blocks"][1],
+            Ordered::parse(R"({"type": "steps", "items": ["Stand up.", "Walk & talk."],
+                               "pictures": [{"item": 2, "id": "talk", "alternative_text": "Picture of <talk>"}]})"));
 }
 
 TEST(HandoutJson, ABoxAndWhatStandsInItSayWhichItIs) {

@@ -46,9 +46,16 @@ TEST(Page, EscapesThePacksWordsOnce) {
   EXPECT_THAT(sample(), HasSubstr("<li>Walk &amp; talk.</li>"));
 }
 
+TEST(Page, TheFootOfEachPageNamesWhomItIsForAndIsOnlyWords) {
+  EXPECT_THAT(sample(),
+              HasSubstr("@bottom-left{content:\"For \\00003cb\\00003eO\\000027Brien \\000026 \\000022Söhne\\000022"
+                        "\\00003c\\00002fb\\00003e\\0000a0\\0000b7\\0000a0Reference r\\00002d1\"}"));
+  EXPECT_THAT(sample(""), HasSubstr("@bottom-left{content:\"\"}"));
+}
+
 TEST(Page, ThePaperIsTheOneThatWasAskedFor) {
-  EXPECT_THAT(sample(), HasSubstr("@page{size:Letter}"));
-  EXPECT_THAT(sample(R"("handout": {"page": "A4"})"), HasSubstr("@page{size:A4}"));
+  EXPECT_THAT(sample(), HasSubstr("@page{size:Letter;"));
+  EXPECT_THAT(sample(R"("handout": {"page": "A4"})"), HasSubstr("@page{size:A4;"));
 }
 
 TEST(Page, SaysItsKindAndItsPrint) {
@@ -91,6 +98,15 @@ TEST(Page, OneBoxClosesBeforeTheNextAndBeforeWhatStandsInNone) {
 TEST(Page, StepsAreNumberedAndLabelsBold) {
   EXPECT_THAT(sample(), HasSubstr("<ol>\n<li>Stand up.</li>\n<li>Walk &amp; talk.</li>\n</ol>\n"
                                   "<p class=\"dose\"><b>dose:</b> 5 minutes</p>"));
+}
+
+TEST(Page, ALineIsTheCaptionOfItsPicture) {
+  SmallPack pack = sample_pack();
+  pack.picture("walk", "talk", "step", 2);
+  EXPECT_THAT(page_of(pack, sample_answers),
+              HasSubstr("<li>Stand up.</li>\n<li><figure><svg viewBox=\"0 0 240 180\" role=\"img\" "
+                        "aria-label=\"Picture of &lt;talk&gt;\"><path d=\"M1 2h3\"/></svg>"
+                        "<figcaption>Walk &amp; talk.</figcaption></figure></li>\n</ol>"));
 }
 
 TEST(Page, TheTickSheetHasATableAWeek) {
