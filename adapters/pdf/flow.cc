@@ -94,7 +94,8 @@ class Flow {
           next_page();
           continue;
         }
-        // Taller than a page though it should stand in one place: what cannot be kept together is still told.
+        // Longer than a page though it should stand in one place: what cannot be kept together is still told.
+        if (group.pieces[first].height > height) throw TooLong();
         ends.assign(group.columns, first + 1);
       }
       const bool all_fit = ends.back() == group.pieces.size() && height >= 0;

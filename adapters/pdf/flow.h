@@ -1,6 +1,7 @@
 // From pieces that are never cut to columns on pages.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <string>
 #include <vector>
@@ -75,7 +76,13 @@ struct Layout {
   std::vector<Decoration> decorations;
 };
 
+// A text that is longer than a page: better none than one that is cut.
+struct TooLong : std::exception {
+  const char* what() const noexcept override { return "a text that is longer than a page"; }
+};
+
 // On as few pages as can be and, on so many, as loosely as can be: what stands before, on and after own pages each.
+// Throws TooLong.
 Layout lay_out(const std::vector<Group>& groups, const Sizes& sizes);
 
 }  // namespace unknot::pdf

@@ -59,6 +59,8 @@ std::int32_t unknot_pdf_write_1(const unknot_pdf_input* input, char** bytes, siz
     return UNKNOT_OK;
   } catch (const BadInput&) {
     return UNKNOT_E_ARGUMENT;
+  } catch (const TooLong&) {
+    return UNKNOT_E_UNSUPPORTED;
   } catch (const NoFonts&) {
     return UNKNOT_E_IO;
   } catch (const std::bad_alloc&) {

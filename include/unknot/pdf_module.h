@@ -39,7 +39,8 @@ typedef struct unknot_pdf_input {
  * input: NULL to make ready only: finds and reads the fonts.
  * bytes, size: receive the PDF, to be ended with free(); NULL and 0 on failure.
  * Returns UNKNOT_OK, UNKNOT_E_ARGUMENT (not a handout document, a picture
- * missing or damaged), UNKNOT_E_IO (the fonts beside the module are not whole),
+ * missing or damaged), UNKNOT_E_UNSUPPORTED (a text that is longer than a
+ * page), UNKNOT_E_IO (the fonts beside the module are not whole),
  * UNKNOT_E_MEMORY or UNKNOT_E_INTERNAL.  Any number of threads may call.
  */
 typedef int32_t (*unknot_pdf_write_function)(const unknot_pdf_input* input, char** bytes, size_t* size);
