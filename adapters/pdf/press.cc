@@ -1,6 +1,7 @@
 #include "press.h"
 
 #include <dlfcn.h>
+#include <hb.h>
 #include <pango/pangofc-fontmap.h>
 
 #include <array>
@@ -101,6 +102,23 @@ void set_runs(PangoLayout* layout, const std::vector<Run>& runs) {
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
 }
 
+// Where a line ends, Pango takes the space out, and Cairo then writes it as text of another kind, on which readers
+// stumble. A space that is drawn there separates the lines' words as well.
+void keep_spaces(const PangoLayoutLine& line, const char* text) {
+  for (GSList* run = line.runs; run != nullptr; run = run->next) {
+    const auto& [item, glyphs, y_offset, start_x_offset, end_x_offset] = *static_cast<PangoGlyphItem*>(run->data);
+    for (int i = 0; i < glyphs->num_glyphs; ++i) {
+      PangoGlyphInfo& glyph = glyphs->glyphs[i];
+      const char character = text[item->offset + glyphs->log_clusters[i]];
+      hb_codepoint_t space = 0;
+      if (glyph.glyph == PANGO_GLYPH_EMPTY && character == ' ' &&
+          hb_font_get_nominal_glyph(pango_font_get_hb_font(item->analysis.font), ' ', &space) != 0) {
+        glyph.glyph = space;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Press::Press() : fonts_(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
@@ -163,19 +181,24 @@ Text::Text(const Press& press, const std::vector<Run>& runs, const TextStyle& st
                                                              : PANGO_ALIGN_LEFT);
   set_runs(layout, runs);
 
-  // All lines are equally far apart, whichever fonts they mix.
-  const std::unique_ptr<PangoLayoutIter, FreeIterator> line(pango_layout_get_iter(layout));
-  PangoRectangle lowest{};
-  pango_layout_iter_get_line_extents(line.get(), nullptr, &lowest);
-  pango_layout_set_line_spacing(layout, static_cast<float>(leading_ * PANGO_SCALE / lowest.height));
   height_ = leading_ * pango_layout_get_line_count(layout);
+  for (GSList* line = pango_layout_get_lines(layout); line != nullptr; line = line->next) {
+    keep_spaces(*static_cast<PangoLayoutLine*>(line->data), pango_layout_get_text(layout));
+  }
 }
 
+// All lines are equally far apart, whichever fonts they mix.
 void Text::draw(cairo_t* paper, double x, double y) const {
   cairo_set_source_rgb(paper, color_.red, color_.green, color_.blue);
-  const double baseline = static_cast<double>(pango_layout_get_baseline(layout_.get())) / PANGO_SCALE;
-  cairo_move_to(paper, x, y + leading_ * baseline_of_leading - baseline);
-  pango_cairo_show_layout(paper, layout_.get());
+  double baseline = y + leading_ * baseline_of_leading;
+  const std::unique_ptr<PangoLayoutIter, FreeIterator> at(pango_layout_get_iter(layout_.get()));
+  do {
+    PangoRectangle line{};
+    pango_layout_iter_get_line_extents(at.get(), nullptr, &line);
+    cairo_move_to(paper, x + static_cast<double>(line.x) / PANGO_SCALE, baseline);
+    pango_cairo_show_layout_line(paper, pango_layout_iter_get_line_readonly(at.get()));
+    baseline += leading_;
+  } while (pango_layout_iter_next_line(at.get()) != FALSE);
 }
 
 }  // namespace unknot::pdf

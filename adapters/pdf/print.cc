@@ -54,7 +54,8 @@ class Printer {
     const double number_width = look_.small * 5;
     const double y = sizes.height - sizes.margin;
     const TextStyle style{look_.small, false, soft_ink};
-    const std::string number = std::to_string(page + 1) + " / " + std::to_string(layout_.pages);
+    // Also between words that are read from right to left: "1 / 4".
+    const std::string number = "\u2066" + std::to_string(page + 1) + " / " + std::to_string(layout_.pages) + "\u2069";
     const Text words(press_, {{foot_}}, style, sizes.inner_width() - number_width);
     canvas_.text(words, sizes.margin, y);
     canvas_.text(Text(press_, {{number}}, {look_.small, false, soft_ink, true}, number_width),
