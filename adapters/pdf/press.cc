@@ -88,6 +88,7 @@ void set_runs(PangoLayout* layout, const std::vector<Run>& runs) {
   PangoAttrList* const attributes = pango_attr_list_new();
   // One subset of each font: Cairo gives ligatures a subset of their own.
   pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0"));
+  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));  // they would stand in a name
   for (const Run& run : runs) {
     const std::size_t first = text.size();
     text += run.text;
