@@ -50,7 +50,6 @@ Piece Setter::section_heading(const std::string& words, double width) const {
   piece.height += look_.gap;
   piece.draw = [draw = piece.draw](Canvas& canvas, const Rectangle& place) {
     draw(canvas, place);
-    const Element rule(canvas, artifact);
     canvas.fill({place.x, place.y + place.height - 1.5, place.width, 1.5}, accent);
   };
   return piece;
@@ -64,10 +63,8 @@ Piece Setter::message(const std::string& words, double width) const {
   return {.gap = look_.gap * 2,
           .height = set->height() + 1.6 * padding,
           .draw = [=](Canvas& canvas, const Rectangle& place) {
-            canvas.begin(artifact);
             canvas.fill(place, urgent ? alarm : tint, 3);
             if (!urgent) canvas.fill({place.x, place.y, 4, place.height}, accent);
-            canvas.end(artifact);
             const Element paragraph(canvas, "P");
             canvas.text(*set, place.x + padding, place.y + 0.8 * padding);
           }};
@@ -86,7 +83,6 @@ Piece Setter::labelled(const Block& block, double width) const {
   const double sign = look_.body * 0.95;
   return {.gap = look_.gap, .height = set->height() + 2 * padding, .draw = [=](Canvas& canvas, const Rectangle& place) {
             if (has_sign || is_strip) {
-              const Element decoration(canvas, artifact);
               if (is_strip) canvas.fill(place, tint, 2.5);
               const double top = place.y + (set->leading() - sign) / 2;
               if (type == Type::stop_if) draw_stop_sign(canvas, place.x, top, sign);

@@ -32,7 +32,8 @@ class Canvas {
   void set_title(const std::string& title, std::int64_t created_unix_seconds);
   void end_page() { cairo_show_page(paper_.cairo()); }
 
-  // An element of the document's structure; what it holds is drawn until end().
+  // An element of the document's structure; what it holds is drawn until end(). What is drawn in none, or in one that
+  // holds others, is a decoration.
   void begin(const char* element) { cairo_tag_begin(paper_.cairo(), element, nullptr); }
   void end(const char* element) { cairo_tag_end(paper_.cairo(), element); }
 
@@ -59,10 +60,6 @@ class Canvas {
   Paper paper_;
   std::vector<Figure> figures_;
 };
-
-// What belongs to no element: rules, boxes, the foot of a page. Cairo knows no name for it and takes this one for an
-// element; finish_pdf makes of it what PDF calls an artifact.
-inline constexpr const char* artifact = "Private";
 
 // An element as long as it lives.
 class Element {

@@ -6,11 +6,10 @@
 #include <map>
 #include <mutex>
 #include <qpdf/Buffer.hh>
-#include <qpdf/Pl_Buffer.hh>
-#include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 
+#include "deflate.h"
 #include "document.h"
 #include "paper.h"
 
@@ -33,15 +32,6 @@ std::string drawn(std::string_view svg) {
   return paper.finish();
 }
 
-std::string compressed(const std::string& content) {
-  Pl_Buffer result("result");
-  Pl_Flate deflate("deflate", &result, Pl_Flate::a_deflate);
-  deflate.write(reinterpret_cast<const unsigned char*>(content.data()), content.size());
-  deflate.finish();
-  const auto buffer = result.getBufferSharedPointer();
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
-}
-
 std::shared_ptr<const Drawing> make(std::string_view svg) {
   const std::string page = drawn(svg);
   QPDF pdf;
@@ -52,7 +42,7 @@ std::shared_ptr<const Drawing> make(std::string_view svg) {
   resources.makeDirect();
   const auto content = only.getKey("/Contents").getStreamData(qpdf_dl_generalized);
   return std::make_shared<const Drawing>(
-      Drawing{width, height, compressed({reinterpret_cast<const char*>(content->getBuffer()), content->getSize()}),
+      Drawing{width, height, deflated({reinterpret_cast<const char*>(content->getBuffer()), content->getSize()}),
               resources.unparse()});
 }
 

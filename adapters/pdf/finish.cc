@@ -1,5 +1,7 @@
 #include "finish.h"
 
+#include "deflate.h"
+
 #include <map>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
@@ -17,27 +19,22 @@ class Structure {
  public:
   Structure(const std::vector<Figure>& figures, double page_height) : figures_(figures), page_height_(page_height) {}
 
-  // Completes the elements below this one, in the order of reading, and takes out what is no content.
+  // Completes the elements below this one, in the order of reading.
   void complete(Object parent) {
     Object children = parent.getKey("/K");
-    if (!children.isArray()) {
-      if (children.isDictionary() && children.hasKey("/S")) complete_element(children);
-      return;
+    if (children.isArray()) {
+      for (const Object& child : children.getArrayAsVector()) complete_element(child);
+    } else {
+      complete_element(children);
     }
-    Object kept = Object::newArray();
-    for (Object child : children.aitems()) {
-      const bool is_element = child.isDictionary() && child.hasKey("/S");
-      if (is_element && child.getKey("/S").getName() == "/Private") continue;
-      if (is_element) complete_element(child);
-      kept.appendItem(child);
-    }
-    parent.replaceKey("/K", kept);
   }
 
   bool every_figure_is_told() const { return next_figure_ == figures_.size(); }
 
  private:
+  // A number stands for what is drawn.
   void complete_element(Object element) {
+    if (!element.isDictionary() || !element.hasKey("/S")) return;
     const std::string kind = element.getKey("/S").getName();
     if (kind == "/Figure") {
       if (every_figure_is_told()) throw std::runtime_error("a figure too many");
@@ -85,31 +82,35 @@ class Pages {
     const auto data = stream.getStreamData(qpdf_dl_generalized);
     const std::string_view drawn(reinterpret_cast<const char*>(data->getBuffer()), data->getSize());
     forms_ = Object::newDictionary();
-    stream.replaceStreamData(completed(drawn), Object::newNull(), Object::newNull());
+    stream.replaceStreamData(deflated(completed(drawn)), Object::newName("/FlateDecode"), Object::newNull());
     if (!forms_.getKeys().empty()) page.getKey("/Resources").replaceKey("/XObject", forms_);
   }
 
-  // "/Private << /MCID 7 >> BDC" begins content of the structure, "/Artifact BMC" what is none.
+  // What Cairo has drawn, with the figures, and with all that belongs to no element marked as an artifact. Cairo begins
+  // and ends what belongs to one in lines of their own, which no text within can be taken for: it has no plain newline.
   std::string completed(std::string_view drawn) {
-    constexpr std::string_view number = " << /MCID ";
-    constexpr std::string_view begins = ">> BDC\n";
     std::string content;
-    std::size_t done = 0;
-    for (std::size_t at = drawn.find(number); at != std::string_view::npos; at = drawn.find(number, done)) {
-      const std::size_t end = drawn.find(begins, at);
-      if (end == std::string_view::npos) throw std::runtime_error("content that does not begin");
-      const std::string_view before = drawn.substr(done, at - done);
-      const std::size_t name = before.rfind('/');
-      const std::string_view element = before.substr(name == std::string_view::npos ? 0 : name);
-      if (element == "/Private") {
-        content.append(before.substr(0, name)).append("/Artifact BMC\n");
-      } else {
-        content.append(drawn.substr(done, end + begins.size() - done));
-      }
-      if (element == "/Figure") append_figure(content);
-      done = end + begins.size();
+    std::string loose;
+    int depth = 0;
+    while (!drawn.empty()) {
+      const std::string_view line = drawn.substr(0, drawn.find('\n') + 1);
+      if (line.empty()) throw std::runtime_error("content without an end");
+      drawn.remove_prefix(line.size());
+      const bool begins = line.front() == '/' && line.ends_with(" BDC\n");
+      if (begins && depth++ == 0) append_loose(loose, content);
+      (depth == 0 ? loose : content) += line;
+      if (begins && line.starts_with("/Figure ")) append_figure(content);
+      if (line == "EMC\n") --depth;
     }
-    return content.append(drawn.substr(done));
+    append_loose(loose, content);
+    return content;
+  }
+
+  static void append_loose(std::string& loose, std::string& content) {
+    const auto holds = [&](std::string_view operation) { return loose.find(operation) != std::string::npos; };
+    const bool paints = holds("f\n") || holds("S\n") || holds("ET\n");
+    content += paints ? "/Artifact BMC\n" + loose + "EMC\n" : loose;
+    loose.clear();
   }
 
   // Cairo measures from above.

@@ -1,5 +1,6 @@
 // Lists and steps: plain items, and cards whose caption is the item.
 #include <algorithm>
+#include <type_traits>
 
 #include "blocks.h"
 
@@ -12,10 +13,7 @@ constexpr double card_gap = 4;
 
 double indent_of(const Look& look, bool numbered) { return look.body * (numbered ? 1.35 : 0.95); }
 
-void draw_frame(Canvas& canvas, const Rectangle& place) {
-  const Element frame(canvas, artifact);
-  canvas.outline(place, line_color, 0.75, 3);
-}
+void draw_frame(Canvas& canvas, const Rectangle& place) { canvas.outline(place, line_color, 0.75, 3); }
 
 // How many of these cards stand in the next row: rows that are about equally long.
 std::size_t in_next_row(std::size_t cards, std::size_t most) {
@@ -40,21 +38,25 @@ Setter::Item Setter::item(const Block& block, std::size_t index, double width) c
 
 namespace {
 
-// The body of an item, behind its number or bullet; `before` draws what else belongs to it.
-template <typename Words, typename Before>
-void draw_item(Canvas& canvas, const Words& item, const Look& look, double x, double y, Before&& before) {
+// An item behind its number or bullet; `draw_figure`, unless it is nullptr, draws what else belongs to it.
+template <typename Words, typename DrawFigure>
+void draw_item(Canvas& canvas, const Words& item, const Look& look, double x, double y, DrawFigure draw_figure) {
   const Element element(canvas, "LI");
   if (item.number) {
     const Element label(canvas, "Lbl");
     canvas.text(*item.number, x, y);
   } else {
-    const Element bullet(canvas, artifact);
     canvas.disc(x + look.body * 0.3, y + item.words->leading() * 0.53, look.body * 0.17, accent);
   }
   const Element body(canvas, "LBody");
-  before();
-  const Element words(canvas, "P");
-  canvas.text(*item.words, x + indent_of(look, item.number != nullptr), y);
+  const double indent = indent_of(look, item.number != nullptr);
+  if constexpr (std::is_null_pointer_v<DrawFigure>) {
+    canvas.text(*item.words, x + indent, y);
+  } else {
+    draw_figure();
+    const Element words(canvas, "P");
+    canvas.text(*item.words, x + indent, y);
+  }
 }
 
 }  // namespace
@@ -64,7 +66,7 @@ Piece Setter::list_item(const Block& block, std::size_t index, double width) con
   return {.gap = look_.gap * 0.5,
           .height = item.words->height(),
           .draw = [item, look = look_](Canvas& canvas, const Rectangle& place) {
-            draw_item(canvas, item, look, place.x, place.y, [] {});
+            draw_item(canvas, item, look, place.x, place.y, nullptr);
           }};
 }
 
@@ -102,9 +104,7 @@ Piece Setter::pictures_in_a_row(const Block& block, const Picture* first, std::s
                 canvas.figure(card.svg, card.alternative_text, frame);
                 draw_frame(canvas, frame);
                 if (card.item.number) {
-                  canvas.begin(artifact);
                   canvas.fill({x, place.y, badge, badge}, accent, 3);
-                  canvas.end(artifact);
                   const Element number(canvas, "Span");
                   canvas.text(*card.item.number, x, place.y + (badge - card.item.number->height()) / 2);
                 }
@@ -136,11 +136,14 @@ Piece Setter::picture_beside_items(const Block& block, const Picture& picture, s
             const Rectangle frame{place.x, place.y, picture_width, picture_height};
             double y = place.y;
             for (const Item& item : items) {
-              draw_item(canvas, item, look, place.x + indent, y, [&] {
-                if (&item != &items.front()) return;
-                canvas.figure(svg, alternative_text, frame);
-                draw_frame(canvas, frame);
-              });
+              if (&item == &items.front()) {
+                draw_item(canvas, item, look, place.x + indent, y, [&] {
+                  canvas.figure(svg, alternative_text, frame);
+                  draw_frame(canvas, frame);
+                });
+              } else {
+                draw_item(canvas, item, look, place.x + indent, y, nullptr);
+              }
               y += item.words->height() + gap;
             }
           }};

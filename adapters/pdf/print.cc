@@ -35,7 +35,6 @@ class Printer {
   }
 
   void print_decorations(std::size_t page) {
-    const Element decorations(canvas_, artifact);
     for (const Decoration& decoration : layout_.decorations) {
       if (decoration.page != page) continue;
       const Rectangle& place = decoration.place;
@@ -49,7 +48,6 @@ class Printer {
 
   // On each page, so that two patients' sheets can be told apart when they fall from the printer.
   void print_foot(std::size_t page) {
-    const Element foot(canvas_, artifact);
     const Sizes& sizes = look_.sizes;
     const double number_width = look_.small * 5;
     const double y = sizes.height - sizes.margin;

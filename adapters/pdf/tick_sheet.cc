@@ -39,11 +39,8 @@ struct Table {
 
 void draw_head(Canvas& canvas, const Table& table, const Rectangle& place) {
   const Element row(canvas, "TR");
-  canvas.begin(artifact);
   canvas.fill({place.x, place.y, place.width, table.head_height}, tint);
-  canvas.end(artifact);
-  canvas.begin("TD");
-  canvas.end("TD");
+  { const Element corner(canvas, "TD"); }
   double x = place.x + table.words_width;
   for (const Head& head : table.heads) {
     const Element cell(canvas, "TH");
@@ -69,7 +66,6 @@ void draw_line(Canvas& canvas, const Table& table, const Line& line, double left
 }
 
 void draw_rules(Canvas& canvas, const Table& table, const Rectangle& place) {
-  const Element rules(canvas, artifact);
   double y = place.y + table.head_height;
   for (const Line& line : table.lines) {
     canvas.fill({place.x, y - rule / 2, place.width, rule}, line_color);
