@@ -36,7 +36,6 @@ void open(const unknot_options* given, unknot_engine& engine) {
   if (options.overlay == nullptr && options.overlay_size != 0) refuse_argument("overlay_size 0 without an overlay");
   if (options.overlay_path != nullptr && options.overlay != nullptr)
     refuse_argument("overlay_path or overlay, not both");
-  if (options.pdf_module != nullptr) unsupported("no PDF module: this version does not have libunknot-pdf1 yet");
 
   std::optional<std::vector<unsigned>> least;
   if (options.min_pack_version != nullptr) {
@@ -65,6 +64,7 @@ void open(const unknot_options* given, unknot_engine& engine) {
     unknot::fail(unknot::Status::pack, unknot::ProblemCode::pack_too_old, "/pack/version",
                  "at least " + std::string(options.min_pack_version));
   }
+  if (options.pdf_module != nullptr) engine.pdf_module = std::make_shared<const PdfModule>(options.pdf_module);
   engine.info = unknot::render::info(*pack);
   engine.opened = std::make_shared<const unknot::engine::Opened>(std::move(pack));  // last: all went well
 }

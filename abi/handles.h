@@ -11,6 +11,7 @@
 #include "base/failure.h"
 #include "engine/consultation.h"
 #include "engine/opened.h"
+#include "pdf_module.h"
 
 // The first word of each handle tells the kinds apart; it is cleared when the handle ends.
 inline constexpr std::uint32_t engine_magic = 0x75656e67;
@@ -33,6 +34,7 @@ struct unknot_engine {
   std::uint32_t magic = engine_magic;
   std::int32_t status = UNKNOT_OK;
   std::shared_ptr<const unknot::engine::Opened> opened;  // nullptr: opening failed
+  std::shared_ptr<const PdfModule> pdf_module;           // nullptr: opened without
   std::string info;
   ErrorText error;
 };
@@ -42,6 +44,8 @@ struct unknot_result {
   std::int32_t status = UNKNOT_OK;
   std::optional<unknot::engine::Consultation> consultation;  // of unknot_assess
   std::string document;                                      // of unknot_engine_pack and _questions
+  std::shared_ptr<const PdfModule> pdf_module;               // of the engine
+  std::string pdf;                                           // once it was asked for
   ErrorText error;
 };
 

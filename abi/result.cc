@@ -22,10 +22,18 @@ void assess(const unknot_engine* engine, const unknot_call* given, const char* i
     refuse_argument("at_unix_seconds: 0, or up to the end of the year 9999");
   }
   if (intake == nullptr) refuse_argument("an intake");
+  result.pdf_module = engine->pdf_module;
   result.consultation.emplace(engine->opened, std::string_view(intake, size), call.at_unix_seconds);
 }
 
+std::string_view pdf(unknot_result& result, const char* media_type) {
+  if (!result.consultation || result.pdf_module == nullptr) unsupported_media_type(media_type);
+  if (result.pdf.empty()) result.pdf = result.pdf_module->write(*result.consultation);
+  return result.pdf;
+}
+
 std::string_view document(unknot_result& result, const char* media_type) {
+  if (media_type != nullptr && unknot::engine::is_pdf(media_type)) return pdf(result, media_type);
   const auto which = unknot::engine::document_of(media_type == nullptr ? UNKNOT_MEDIA_JSON : media_type);
   if (!which) unsupported_media_type(media_type);
   if (result.consultation) return result.consultation->document(*which);

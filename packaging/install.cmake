@@ -1,4 +1,4 @@
-# What `cmake --install` puts where. Components: library, development, command.
+# What `cmake --install` puts where. Components: library, development, command, pdf.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -8,7 +8,11 @@ install(TARGETS unknot_shared EXPORT unknot
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
   INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/unknot DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
-  FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
+  FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp" PATTERN "pdf_module.h" EXCLUDE)
+if(TARGET unknot_pdf)
+  install(TARGETS unknot_pdf LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT pdf NAMELINK_SKIP)
+  install(DIRECTORY $<TARGET_FILE_DIR:unknot_pdf>/unknot-pdf DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT pdf)
+endif()
 
 # The command finds the library beside itself, wherever the tree is put.
 file(RELATIVE_PATH unknot_libraries_from_command ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR})

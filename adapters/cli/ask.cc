@@ -85,7 +85,7 @@ void put_summary(Terminal& terminal, const Interview& interview) {
 }  // namespace
 
 ExitCode run_ask(const AskArguments& arguments) {
-  const Engine engine = open_engine(arguments.pack);
+  const Engine engine = open_engine(arguments.pack, needed_for(arguments.output));
   Interview interview(engine, arguments.locale);
   // What cannot be made or kept is known before the first question, not after the last.
   document_in(interview.result(), arguments.output.format);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "failure.h"
 #include "files.h"
 #include "flags.h"
 
@@ -45,6 +46,16 @@ const std::vector<std::string>& document_formats() {
     return list;
   }();
   return names;
+}
+
+With needed_for(const Output& output) {
+  if (output.format != "pdf") return With::nothing;
+  if (output.file.empty() && ::isatty(STDOUT_FILENO) == 1) {
+    throw Failure{ExitCode::usage,
+                  problem_json("invalid_argument", "", "-o FILE, or standard output that is no terminal",
+                               "A PDF is not written to a terminal.")};
+  }
+  return With::pdf;
 }
 
 std::string_view document_in(const Result& result, const std::string& format) {

@@ -11,6 +11,9 @@ namespace unknot::cli {
 
 const std::vector<std::string>& document_formats();
 
+// What the engine must be opened with for this output. Fails if it would fill a terminal with bytes that no one reads.
+With needed_for(const Output& output);
+
 // The document that a format names.
 std::string_view document_in(const Result& result, const std::string& format);
 

@@ -1,5 +1,8 @@
 #include "library.h"
 
+#include <unistd.h>
+
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "failure.h"
@@ -26,6 +29,21 @@ void require(std::int32_t status, std::string_view problem) {
   if (status != UNKNOT_OK) throw Failure{exit_code_of(status), std::string(problem)};
 }
 
+// "" if it is not installed.
+std::string find_pdf_module() {
+  std::array<char, 4096> program;
+  const ssize_t size = ::readlink("/proc/self/exe", program.data(), program.size());
+  if (size <= 0) return {};
+  const std::string_view path(program.data(), static_cast<std::size_t>(size));
+  const std::string_view folder = path.substr(0, path.rfind('/'));
+  const std::string prefix(folder.substr(0, folder.rfind('/')));
+  for (const char* place : {"/lib/", "/lib/x86_64-linux-gnu/"}) {
+    const std::string module = prefix + place + "libunknot-pdf.so.1";
+    if (::access(module.c_str(), R_OK) == 0) return module;
+  }
+  return {};
+}
+
 const char* text_or_null(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
 
 }  // namespace
@@ -34,11 +52,13 @@ std::string_view problem_of(const unknot_result* result) {
   return result == nullptr ? no_memory : unknot_result_error(result);
 }
 
-Engine open_engine(const PackChoice& choice) {
+Engine open_engine(const PackChoice& choice, With with) {
+  const std::string pdf_module = with == With::pdf ? find_pdf_module() : std::string();
   unknot_options options{};
   options.struct_size = sizeof options;
   options.pack_path = choice.pack == built_in ? nullptr : text_or_null(choice.pack);
   options.overlay_path = text_or_null(choice.overlay);
+  options.pdf_module = text_or_null(pdf_module);
   unknot_engine* opened = nullptr;
   const std::int32_t status = unknot_engine_open(&options, &opened);
   Engine engine(opened);

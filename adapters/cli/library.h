@@ -30,7 +30,10 @@ struct PackChoice {
   std::string overlay;
 };
 
-Engine open_engine(const PackChoice& choice);
+enum class With { nothing, pdf };
+
+// With PDF, if its module is installed beside this program; without it, asking for PDF says what is missing.
+Engine open_engine(const PackChoice& choice, With with = With::nothing);
 Result assess(const Engine& engine, std::string_view intake, std::int64_t at_unix_seconds);
 // The same with the sheet in another language than the intake's own; empty: in its own.
 Result assess_in(const Engine& engine, std::string_view intake, const std::string& locale,

@@ -106,11 +106,29 @@ extern "C" {
 #define UNKNOT_MEDIA_HTML "text/html"                            /* the patient's handout, one file */
 #define UNKNOT_MEDIA_TEXT "text/plain"                           /* the patient's handout, 72 columns */
 #define UNKNOT_MEDIA_CLINIC_HTML "text/html;for=clinic"          /* the clinic's copy */
-#define UNKNOT_MEDIA_PDF "application/pdf"                       /* UNKNOT_E_UNSUPPORTED in 0.9 */
+#define UNKNOT_MEDIA_PDF "application/pdf"                       /* the handout on paper; needs options.pdf_module */
 #define UNKNOT_MEDIA_FHIR "application/fhir+json"                /* UNKNOT_E_UNSUPPORTED in 0.9 */
 
 typedef struct unknot_engine unknot_engine; /* a checked, immutable pack, ready to assess */
 typedef struct unknot_result unknot_result; /* one answer of the library, with its documents */
+
+/*
+ * PDF is written by a module of its own, libunknot-pdf.so.1 of the package
+ * libunknot-pdf1, since it needs Cairo, Pango, librsvg and qpdf.  An engine
+ * that is opened with it keeps conventions 1 to 5, and any number of threads
+ * may still use it.  What does not hold once a process has opened one:
+ *  - The module's libraries start threads of their own, read environment
+ *    variables and the system's font configuration (the sheet is set in the
+ *    module's own fonts all the same), and keep fonts, drawings and buffers.
+ *  - Where memory runs out, they may end the process instead of giving
+ *    UNKNOT_E_MEMORY, and may write to standard error.
+ *  - They stay loaded until the process ends, also when the engine is closed.
+ *  - A child that is forked may ask for a PDF only if it opens its own engine
+ *    after the fork, in a process that had opened none with the module.
+ *  - What they free is not wiped; the finished PDF is.
+ * Fonts are in unknot-pdf/fonts beside the module.  The same input gives the
+ * same bytes on every machine with the same versions of these libraries.
+ */
 
 /*
  * How to open an engine.  All zero but struct_size (or no options at all):
@@ -125,7 +143,7 @@ typedef struct unknot_options {
   const char* overlay_path;     /* a site's overlay, folder or JSON file, see overlay.schema.json; NULL: none */
   const void* overlay;          /* the overlay as one JSON file in memory; not together with overlay_path */
   size_t overlay_size;          /* bytes */
-  const char* pdf_module;       /* UNKNOT_E_UNSUPPORTED in 0.9 unless NULL */
+  const char* pdf_module;       /* absolute path of libunknot-pdf.so.1, see below; NULL: no PDF */
   const char* min_pack_version; /* refuse an older pack, "1.2.0"; NULL: any */
 } unknot_options;
 
@@ -151,7 +169,9 @@ typedef struct unknot_flag {
  * Opens an engine.  The pack is read and checked whole; a pack that fails any
  * check is refused here, never while a patient waits.  So is an overlay that
  * fails one, or that would weaken the pack; the engine then never opens
- * without it.  Pointers into an overlay begin with /overlay.
+ * without it.  Pointers into an overlay begin with /overlay.  A PDF module
+ * that cannot be used fails the open, too, with UNKNOT_E_UNSUPPORTED (or
+ * UNKNOT_E_IO if its fonts cannot be read); it is opened here, never later.
  * options: may be NULL.  out: receives the handle; may not be NULL.
  * Returns UNKNOT_OK, UNKNOT_E_ARGUMENT, UNKNOT_E_PACK, UNKNOT_E_IO,
  * UNKNOT_E_UNSUPPORTED, UNKNOT_E_MEMORY or UNKNOT_E_INTERNAL.
@@ -237,7 +257,8 @@ UNKNOT_API int32_t UNKNOT_CALL unknot_result_flag(const unknot_result* result, i
  * each time.  media_type: UNKNOT_MEDIA_*, compared without letter case and
  * spaces, charset=utf-8 ignored; NULL: application/json.
  * bytes, size: receive the lent text and its length; size may be NULL.
- * UNKNOT_E_UNSUPPORTED for any other media type; the status of a failed
+ * UNKNOT_E_UNSUPPORTED for any other media type, and for application/pdf of an
+ * engine that was opened without options.pdf_module; the status of a failed
  * result for every document of it.  On failure *bytes is NULL and *size 0.
  */
 UNKNOT_API int32_t UNKNOT_CALL unknot_result_document(unknot_result* result, const char* media_type, const char** bytes,

@@ -41,10 +41,15 @@ std::optional<Document> document_of(std::string_view media_type) {
   return std::nullopt;
 }
 
+bool is_pdf(std::string_view media_type) {
+  Letters letters;
+  return plain_form(media_type, letters) == "application/pdf";
+}
+
 std::string_view what_is_missing(std::string_view media_type) {
+  if (is_pdf(media_type)) return "an engine opened with pdf_module, a file of the package libunknot-pdf1";
   Letters letters;
   const std::string_view plain = plain_form(media_type, letters);
-  if (plain == "application/pdf") return "the package libunknot-pdf1, which this version does not have yet";
   if (plain == "application/fhir+json") return "application/json: this version writes no FHIR resource yet";
   return "application/json, application/json;for=handout, text/html, text/html;for=clinic or text/plain";
 }

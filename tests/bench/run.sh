@@ -53,6 +53,7 @@ done
   "$bin/unknot_bench_load" "$library" "${intakes[0]}"
   "$bin/unknot_bench" one_shot "$bin/unknot" "$node" "${intakes[@]}"
   "$bin/unknot_bench" batch "$bin/unknot" "${intakes[@]}"
+  "$node" pdf.mjs "$bin/unknot_bench_pdf" "$lib/libunknot-pdf.so.1" "$bin/unknot" "$(command -v chromium)" "${intakes[@]}"
 } >"$work/values"
 
 runs=20
@@ -83,6 +84,7 @@ row L1 "its relocations" "<=" 2000 2000 "$relocations"
 row L2 "load + open + first page against loading libgit2, times" "<=" 2 2 "$(value L2)"
 row L2 "the same against libsqlite3 + a database in memory, times" "<=" 1000 1 "$(value L2s)"
 row L3 "the command against node -e 0, times as fast" ">=" 15 30 "$(value L3)"
+row P1 "CPU of a PDF, warm Chromium's to ours" ">=" 10 20 "$(value P1)"
 row B1 "lines per CPU second of batch against a loop" ">=" 0.8 0.9 "$(value B1)"
 printf '\n'
 cat "$table"
