@@ -45,7 +45,7 @@ export class Browser {
 function readingProblems(where) {
   const problems = [];
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const words = (element) => (element.textContent || element.getAttribute("aria-label")).trim().slice(0, 40);
+  const words = (element) => (element.textContent || "a drawing").trim().slice(0, 40);
   if (document.documentElement.scrollWidth > document.documentElement.clientWidth) problems.push("wider than the window");
   if (all("a, button, input, select, textarea, [tabindex]").length > 0) problems.push("something takes the keyboard's focus");
   const smallest = where === "print" ? 16 : 17;  // 16 px are 12 point
