@@ -19,10 +19,12 @@ using Drawings = std::map<std::string_view, std::string_view>;
 
 class Setter {
  public:
-  Setter(const Press& press, const Look& look, const Drawings& drawings)
-      : press_(press), look_(look), drawings_(drawings) {}
+  Setter(Press& press, const Look& look, const Drawings& drawings) : press_(press), look_(look), drawings_(drawings) {}
 
   const Look& look() const { return look_; }
+
+  // Whether what is set now stands on other sheets, too: not a patient's or a clinic's name, not a request's id.
+  bool sets_common_texts = false;
 
   // A paragraph, as an element of this name.
   Piece paragraph(const char* element, const std::vector<Run>& runs, const TextStyle& style, double width) const;
@@ -37,7 +39,8 @@ class Setter {
 
  private:
   std::shared_ptr<const Text> text(const std::vector<Run>& runs, const TextStyle& style, double width) const {
-    return std::make_shared<const Text>(press_, runs, style, width);
+    return sets_common_texts ? press_.common_text(runs, style, width)
+                             : std::make_shared<const Text>(press_, runs, style, width);
   }
   TextStyle body(bool bold = false) const { return {look_.body, bold, ink}; }
 
@@ -55,7 +58,7 @@ class Setter {
   std::string_view drawing(const Picture& picture) const;
   void set_tick_sheet(const Block& block, double width, std::vector<Piece>& pieces) const;
 
-  const Press& press_;
+  Press& press_;
   const Look& look_;
   const Drawings& drawings_;
 };

@@ -23,6 +23,9 @@ constexpr const char* families =
 constexpr double leading_of_size = 1.16;
 constexpr double baseline_of_leading = 0.79;
 
+constexpr std::size_t most_languages = 16;
+constexpr std::size_t most_common_texts = 2000;  // a pack's own, at two sizes
+
 // The folder of fonts, beside the file that holds this code.
 std::string font_folder() {
   Dl_info info{};
@@ -120,25 +123,62 @@ void keep_spaces(const PangoLayoutLine& line, const char* text) {
   }
 }
 
+void add_bytes(std::string& key, double value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); }
+
+Owned<PangoContext> new_context(PangoFontMap* fonts, const std::string& locale, bool right_to_left) {
+  Owned<PangoContext> context(pango_font_map_create_context(fonts));
+  cairo_font_options_t* const options = cairo_font_options_create();
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options(context.get(), options);
+  cairo_font_options_destroy(options);
+  pango_context_set_round_glyph_positions(context.get(), FALSE);
+  pango_context_set_language(context.get(), pango_language_from_string(locale.c_str()));
+  pango_context_set_base_dir(context.get(), right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  return context;
+}
+
 }  // namespace
 
 Press::Press() : fonts_(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
   if (!fonts_) throw NoFonts();
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts_.get()), presses().shared_fonts());
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts_.get()), 72);  // one unit is one point
-  context_.reset(pango_font_map_create_context(fonts_.get()));
-  cairo_font_options_t* const options = cairo_font_options_create();
-  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-  pango_cairo_context_set_font_options(context_.get(), options);
-  cairo_font_options_destroy(options);
-  pango_context_set_round_glyph_positions(context_.get(), FALSE);
 }
 
+Press::~Press() = default;
+
 void Press::set_language(const std::string& locale, bool right_to_left) {
-  right_to_left_ = right_to_left;
-  pango_context_set_language(context_.get(), pango_language_from_string(locale.c_str()));
-  pango_context_set_base_dir(context_.get(), right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  const std::string key = locale + (right_to_left ? "<" : ">");
+  const auto known = languages_.find(key);
+  if (known != languages_.end()) {
+    language_ = &known->second;
+    return;
+  }
+  if (languages_.size() >= most_languages) languages_.clear();
+  language_ = &languages_.emplace(key, Language{new_context(fonts_.get(), locale, right_to_left), right_to_left, {}})
+                   .first->second;
+}
+
+std::shared_ptr<const Text> Press::common_text(const std::vector<Run>& runs, const TextStyle& style, double width) {
+  std::string key;
+  const auto add_color = [&](const Color& color) {
+    for (const double channel : {color.red, color.green, color.blue}) add_bytes(key, channel);
+  };
+  for (const double length : {style.size, width}) add_bytes(key, length);
+  key += style.bold ? 'b' : ' ';
+  key += style.centered ? 'c' : ' ';
+  add_color(style.color);
+  for (const Run& run : runs) {
+    key += run.bold ? 'b' : ' ';
+    if (run.color != nullptr) add_color(*run.color);
+    key += run.text;
+    key += '\0';
+  }
+  if (language_->texts.size() >= most_common_texts) language_->texts.clear();
+  std::shared_ptr<const Text>& text = language_->texts[key];
+  if (!text) text = std::make_shared<const Text>(*this, runs, style, width);
+  return text;
 }
 
 BorrowedPress::BorrowedPress() {

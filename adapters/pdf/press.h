@@ -3,10 +3,11 @@
 
 #include <pango/pangocairo.h>
 
-#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "paper.h"
@@ -18,20 +19,36 @@ struct NoFonts : std::exception {
   const char* what() const noexcept override { return "the fonts beside the module are not whole"; }
 };
 
-// Fonts that one thread at a time sets text with.
+class Text;
+struct Run;
+struct TextStyle;
+
+// Fonts that one thread at a time sets text with, and what it has set.
 class Press {
  public:
   Press();  // throws NoFonts
+  Press(const Press&) = delete;
+  Press& operator=(const Press&) = delete;
+  ~Press();
 
   // Text is set in this language and direction from now on.
   void set_language(const std::string& locale, bool right_to_left);
-  PangoContext* context() const { return context_.get(); }
-  bool right_to_left() const { return right_to_left_; }
+  PangoContext* context() const { return language_->context.get(); }
+  bool right_to_left() const { return language_->right_to_left; }
+
+  // A text that stands on other sheets, too, and is no patient's own: it is set once.
+  std::shared_ptr<const Text> common_text(const std::vector<Run>& runs, const TextStyle& style, double width);
 
  private:
+  struct Language {
+    Owned<PangoContext> context;
+    bool right_to_left;
+    std::unordered_map<std::string, std::shared_ptr<const Text>> texts;
+  };
+
   Owned<PangoFontMap> fonts_;
-  Owned<PangoContext> context_;
-  bool right_to_left_ = false;
+  std::map<std::string, Language> languages_;  // by locale and direction
+  Language* language_ = nullptr;
 };
 
 // Pango's fonts belong to one thread at a time, and are slow to make: each call borrows a press that is idle.

@@ -74,7 +74,7 @@ std::string print(const Document& document, const Drawings& drawings, Press& pre
                   std::int64_t created_unix_seconds) {
   press.set_language(document.locale, document.right_to_left);
   const Look look(document);
-  const Setter setter(press, look, drawings);
+  Setter setter(press, look, drawings);
   const std::vector<Group> groups = set_sheet(document, setter);
   const Layout layout = lay_out(groups, look.sizes);
   Canvas canvas(look.sizes.width, look.sizes.height, document.right_to_left);

@@ -8,11 +8,12 @@ using Form = Section::Form;
 
 class Sheet {
  public:
-  Sheet(const Document& document, const Setter& setter) : document_(document), setter_(setter), look_(setter.look()) {}
+  Sheet(const Document& document, Setter& setter) : document_(document), setter_(setter), look_(setter.look()) {}
 
   std::vector<Group> set() {
     set_title();
     for (const Section& section : document_.sections) {
+      setter_.sets_common_texts = section.id != "contact" && section.id != "foot";
       if (section.form == Form::plain) {
         set_section(section);
       } else {
@@ -152,7 +153,7 @@ class Sheet {
   }
 
   const Document& document_;
-  const Setter& setter_;
+  Setter& setter_;
   const Look& look_;
   std::vector<Group> groups_;
   bool in_columns_ = false;
@@ -161,6 +162,6 @@ class Sheet {
 
 }  // namespace
 
-std::vector<Group> set_sheet(const Document& document, const Setter& setter) { return Sheet(document, setter).set(); }
+std::vector<Group> set_sheet(const Document& document, Setter& setter) { return Sheet(document, setter).set(); }
 
 }  // namespace unknot::pdf

@@ -5,6 +5,6 @@
 
 namespace unknot::pdf {
 
-std::vector<Group> set_sheet(const Document& document, const Setter& setter);
+std::vector<Group> set_sheet(const Document& document, Setter& setter);
 
 }  // namespace unknot::pdf
