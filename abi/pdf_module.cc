@@ -95,8 +95,15 @@ std::string PdfModule::write(Consultation& consultation) const {
   const unknot::render::Record& record = consultation.record();
   const std::string_view document = consultation.document(unknot::engine::Document::handout_json);
   const std::string request_id(record.answers.request.id);
+  std::vector<unknot_pdf_picture> pictures;
+  for (std::size_t i = 0; i < record.pack.pictures.size(); ++i) {
+    const std::string& drawing = record.pack.pictures[i].svg;
+    pictures.push_back({record.pack.pictures[i].id.c_str(), drawing.data(), drawing.size()});
+  }
   unknot_pdf_input input{};
   input.struct_size = sizeof input;
+  input.pictures = pictures.data();
+  input.picture_count = pictures.size();
   input.document = document.data();
   input.document_size = document.size();
   input.request_id = request_id.empty() ? nullptr : request_id.c_str();

@@ -60,7 +60,10 @@ class Overlaying {
       add(sources, "sources", "sources");
       finish(sources, pack_["sources"]);
     }
-    if (files.find("pictures") != nullptr) lay_pictures();
+    if (files.find("pictures") != nullptr) {
+      files.object("pictures");
+      lay_pictures();
+    }
     lay_texts(files, head);
     drop_warnings();
     finish(head, pack_["pack"]);

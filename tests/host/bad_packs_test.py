@@ -62,6 +62,7 @@ def bundle():
     parts = {name: json.loads((FOLDER / f"{name}.json").read_text()) for name in
              ("pack", "questions", "rules", "topics", "sources")}
     parts["text"] = {path.stem: json.loads(path.read_text()) for path in (FOLDER / "text").iterdir()}
+    parts["pictures"] = {path.stem: path.read_text() for path in (FOLDER / "pictures").iterdir()}
     return parts
 
 

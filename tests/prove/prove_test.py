@@ -24,7 +24,9 @@ def weakened(*names):
 
 def add_rule(rules, text, like, **changes):
     rules["rules"].append({**entry(rules["rules"], like), **changes})
-    text["en-US"]["rules"][changes["id"]] = text["en-US"]["rules"][like]
+    for texts in text.values():
+        if like in texts.get("rules", {}):
+            texts["rules"][changes["id"]] = texts["rules"][like]
 
 
 def failures(changed, names, edit=None, **arguments):
@@ -102,7 +104,8 @@ class Red(unittest.TestCase):
     def test_p4_a_contraindication_that_may_be(self):
         topics, text, changed = weakened("topics", "text")
         entry(topics["topics"], "ibuprofen")["unknown"] = "warn"
-        text["en-US"]["topics"]["ibuprofen"]["warn"] = "Only if none of this holds for you."
+        for tag in ("en-US", "es-US"):
+            text[tag]["topics"]["ibuprofen"]["warn"] = "Only if none of this holds for you."
         self.assert_found(failures(changed, ["P4"]), "P4 topic ibuprofen shows with its contraindication {")
 
     def test_p4_a_variant_that_is_narrower(self):

@@ -129,6 +129,7 @@ TEST(LoadPictures, EachIsShownByATopicAndSaidInWords) {
   EXPECT_EQ(changed([](Json& pack) {
               pack["pictures"]["unseen"] = with_path(path);
               texts(pack)["pictures"]["unseen"] = "Nobody sees this.";
+              pack["text"]["es-US"]["pictures"]["unseen"] = "Esto no lo ve nadie.";
             }),
             "unused_id /pictures/unseen");
   EXPECT_EQ(changed([](Json& pack) { pack.erase("pictures"); }).substr(0, 10), "unknown_id");
@@ -181,18 +182,18 @@ TEST(LoadPictures, APartHasNone) {
 TEST(LoadPictures, GoByTheSameLinesInEveryLanguage) {
   const auto second = [](auto&& change) {
     return changed([&](Json& pack) {
-      pack["pack"]["languages"].push_back("es-US");
+      pack["pack"]["languages"].push_back("en-NZ");
       Json other = texts(pack);
-      other["locale"] = "es-US";
+      other["locale"] = "en-NZ";
       change(other["topics"]);
-      pack["text"]["es-US"] = other;
+      pack["text"]["en-NZ"] = other;
     });
   };
   EXPECT_EQ(second([](Json&) {}), "accepted");
   EXPECT_EQ(second([](Json& topics) { topics["cold"]["steps"].push_back("One more."); }),
-            "missing_text /text/es-US/topics/cold/steps");
+            "missing_text /text/en-NZ/topics/cold/steps");
   EXPECT_EQ(second([](Json& topics) { topics["spinal_twist"]["variants"]["seated"]["steps"].push_back("One more."); }),
-            "missing_text /text/es-US/topics/spinal_twist/variants/seated/steps");
+            "missing_text /text/en-NZ/topics/spinal_twist/variants/seated/steps");
 }
 
 }  // namespace

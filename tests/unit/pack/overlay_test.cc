@@ -149,11 +149,11 @@ TEST(Overlay, ANewSlotHoldsTopicsOfItsOwnAndThoseThatFollow) {
   EXPECT_EQ(pack->slots.back().entries[0].followed_by.size(), 1u);
 }
 
-TEST(Overlay, PicturesAreAnObjectThatNoTextNamesYet) {
+TEST(Overlay, PicturesAreTextsUnderIds) {
   EXPECT_EQ(refused(base_pack(), {{"pack", head()}, {"pictures", Json::object()}}), "accepted");
   EXPECT_EQ(refused(base_pack(), {{"pack", head()}, {"pictures", Json::array()}}), "wrong_type /overlay/pictures");
   EXPECT_EQ(refused(base_pack(), {{"pack", head()}, {"pictures", {{"a.svg", "<svg/>"}}}}),
-            "unused_id /overlay/pictures");
+            "invalid_format /overlay/pictures");
 }
 
 TEST(Overlay, APackIsReviewedOnlyIfTheOverlayWasReviewedWithIt) {
