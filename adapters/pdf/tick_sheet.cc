@@ -100,12 +100,13 @@ void Setter::set_tick_sheet(const Block& block, double width, std::vector<Piece>
   for (std::size_t first = 0; first < block.days.size(); first += most_days) {
     const std::size_t last = std::min(first + most_days, block.days.size());
     Table table;
-    table.words_width = width * 0.33;
+    table.words_width = width * (look_.large ? 0.42 : 0.33);
     table.day_width = (width - table.words_width) / static_cast<double>(std::min(most_days, block.days.size()));
     for (std::size_t day = first; day < last; ++day) {
       Head head{text({{block.days[day].text}}, {look_.body, true, accent, true}, table.day_width), nullptr};
       if (!block.days[day].date.empty()) {
-        head.date = text({{block.days[day].date}}, {look_.body, false, ink, true}, table.day_width);
+        head.date =
+            text({{block.days[day].date}}, {look_.body * (look_.large ? 0.75 : 1), false, ink, true}, table.day_width);
       }
       const double height = head.day->height() + (head.date ? head.date->height() : 0) + 2 * cell_padding;
       table.head_height = std::max(table.head_height, height);
@@ -121,7 +122,8 @@ void Setter::set_tick_sheet(const Block& block, double width, std::vector<Piece>
       if (std::find(days.begin(), days.end(), true) == days.end()) continue;
       Line line{text({{row.text}}, body(), table.words_width - 2 * cell_padding), days, 0};
       line.height = std::max(line.words->height(), look_.body * (look_.large ? 1.4 : 1.9)) + 2 * cell_padding;
-      if (height + line.height > most_height * 0.8) {  // with room for what stands above the first
+      const double room = first == 0 ? most_height * 0.85 : most_height;  // the title stands above the first
+      if (height + line.height > room) {
         Table full = table;
         pieces.push_back(piece_of(std::move(full), look_.gap * 2));
         table.lines.clear();
