@@ -79,13 +79,15 @@ TEST(Fit, WhereThereIsNoRoomTheLastTopicsAreToldInBriefThoseWithDrawnStepsAfterT
   EXPECT_TRUE(std::all_of(whole.begin(), whole.end(), draws_steps));
 }
 
-TEST(Fit, ASheetOfMoreWordsTellsLess) {
-  const auto count = [](const std::string& name) {
-    const Visit visit(unknot::pack::load_embedded(), adult,
-                      R"("handout": {"clinic": {"out_of_hours": ")" + name + R"("}})");
-    return told(visit, SectionId::more, Form::brief_topic).size() + told(visit, SectionId::plan, Form::topic).size();
-  };
-  EXPECT_LT(count(std::string(390, 'x')), count("x"));
+TEST(Fit, WhatFindsNoRoomIsNamed) {
+  SmallPack pack = SmallPack().yes_no("a").rule("r", "a = yes", "routine");
+  for (const char* topic : {"one", "two", "three"}) {
+    pack.topic(topic);
+    pack.topic_text(topic)["line"] = std::string(3000, 'x');
+  }
+  const Visit visit(pack, R"({"a": false})");
+  EXPECT_THAT(told(visit, SectionId::more, Form::brief_topic), testing::ElementsAre("one", "two"));
+  EXPECT_EQ(named(visit), "paragraph: Ask about: Title of three.");
 }
 
 // A topic that is told in brief keeps its dose.
