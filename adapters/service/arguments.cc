@@ -22,10 +22,12 @@ void add_keys(CLI::App& app, Configuration& to) {
   app.add_option("--key", to.key, "Its key, PEM without a password, readable by its owner alone");
   app.add_option("--client_authority", to.client_authority, "Who may sign clients' certificates, PEM");
   app.add_option("--client_revocations", to.client_revocations, "The revocation lists of these, PEM");
-  app.add_option("--client_names", to.client_names, "Names in clients' certificates that are let in; none: all");
+  app.add_option("--client_names", to.client_names, "Names in clients' certificates that are let in; none: all")
+      ->expected(0, 10000);
   app.add_option("--tokens", to.tokens, "Bearer tokens, a line each: NAME sha256:HEX (unknotd --make-token)");
   app.add_option("--allow_tls_1_2", to.allow_tls_1_2, "Speak TLS 1.2 too, for old clients");
-  app.add_option("--cors_origins", to.cors_origins, "Web pages of these origins may ask: \"https://ehr.example\"");
+  app.add_option("--cors_origins", to.cors_origins, "Web pages of these origins may ask: \"https://ehr.example\"")
+      ->expected(0, 10000);
 
   app.add_option("--pack", to.pack, "Content pack, folder or JSON file; none: the built-in one");
   app.add_option("--overlay", to.overlay, "The site's changes to it, folder or JSON file");
@@ -58,8 +60,10 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
   CLI::Option* file = app.add_option("--config", arguments.configuration_file, "The configuration, a TOML file");
   CLI::Option* token =
       app.add_flag("--make-token", arguments.makes_token, "Make a bearer token and its line for `tokens`");
+  CLI::Option* ready =
+      app.add_option("--ready", arguments.asks_ready, "Ask the service with this admin address; 0 if it may be asked");
   app.add_flag("--check", arguments.only_check, "Say what is wrong with the configuration, and end")->needs(file);
-  trying->excludes(file)->excludes(token);
+  trying->excludes(file)->excludes(token)->excludes(ready);
   app.footer("Try it: unknotd --try\nEach key of the configuration: docs/deploy.md");
   try {
     app.parse(argc, argv);
@@ -67,7 +71,7 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
     exit_code = app.exit(error) == 0 ? 0 : wrong_usage;
     return std::nullopt;
   }
-  if (!*trying && !*file && !*token) {
+  if (!*trying && !*file && !*token && !*ready) {
     std::cerr << app.help();
     exit_code = wrong_usage;
     return std::nullopt;

@@ -12,6 +12,7 @@ struct Arguments {
   std::string configuration_file;  // "": none
   bool only_check = false;
   bool makes_token = false;
+  std::string asks_ready;  // the admin address to ask; "": none
 };
 
 // Nothing if the program is done (help, version, wrong usage): then exit_code says how to end. Throws Failure for a

@@ -75,6 +75,8 @@ void Connection::close() {
   phase_ = Phase::gone;
   wipe(unread_);
   wipe(unsent_);
+  boost::system::error_code ignored;
+  events_.close(ignored);  // ends its wait, which keeps it alive
   worker_.remove(*this);
 }
 
@@ -171,6 +173,7 @@ Connection::Step Connection::take_in(std::string_view bytes) {
     return Step::again;
   }
   const int status = reader_->refusal() == 0 ? 400 : reader_->refusal();
+  ends_after_ = true;  // where the next request would begin is not known
   Response response;
   if (request_id_.empty() || !had_head) request_id_ = worker_.new_request_id();
   refuse(response, status, status == 413 ? "too_large" : "invalid_request",
@@ -256,7 +259,8 @@ Connection::Step Connection::begin_request() {
   }
   route_ = found.route;
   if (!lets_in(response)) return send(response);
-  if (!worker_.rate_limit().allows(asker_, service.configuration.requests_per_minute, worker_.now())) {
+  if (listener_ == Route::Listener::clients &&
+      !worker_.rate_limit().allows(asker_, service.configuration.requests_per_minute, worker_.now())) {
     return refused(429, "too_many_requests", "Ask again in a minute.");
   }
   if (!route_->content_type.empty() && !is_media_type(request.content_type, route_->content_type)) {

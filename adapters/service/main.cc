@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "arguments.h"
+#include "ready.h"
 #include "server.h"
 
 namespace {
@@ -43,6 +44,7 @@ int run(int argc, char** argv) {
               << "\n";
     return 0;
   }
+  if (!arguments->asks_ready.empty()) return unknot::service::is_ready(arguments->asks_ready) ? 0 : 1;
   const auto service = std::make_shared<const Service>(arguments->configuration);
   if (arguments->only_check) {
     std::cout << arguments->configuration_file << " is good: pack " << service->pack_sha256 << "\n";

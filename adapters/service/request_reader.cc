@@ -24,6 +24,8 @@ Method method_of(http::verb verb) {
   }
 }
 
+constexpr std::size_t chunk_extension_bytes = 256;
+
 int refusal_for(const error_code& error) {
   if (error == http::error::body_limit) return 413;
   if (error == http::error::header_limit) return 431;
@@ -151,7 +153,9 @@ class RequestReader::Parser final : public http::basic_parser<true> {
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
   std::size_t on_body_impl(string_view bytes, error_code&) override { return take(bytes); }
-  void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+  void on_chunk_header_impl(std::uint64_t, string_view extension, error_code&) override {
+    if (extension.size() > chunk_extension_bytes) refuse(400);
+  }
   std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override { return take(bytes); }
   void on_response_impl(int, string_view, int, error_code&) override {}
   void on_finish_impl(error_code&) override {}
