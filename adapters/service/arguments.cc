@@ -22,12 +22,10 @@ void add_keys(CLI::App& app, Configuration& to) {
   app.add_option("--key", to.key, "Its key, PEM without a password, readable by its owner alone");
   app.add_option("--client_authority", to.client_authority, "Who may sign clients' certificates, PEM");
   app.add_option("--client_revocations", to.client_revocations, "The revocation lists of these, PEM");
-  app.add_option("--client_names", to.client_names, "Names in clients' certificates that are let in; none: all")
-      ->expected(0, 10000);
+  app.add_option("--client_names", to.client_names, "Names in clients' certificates that are let in; none: all");
   app.add_option("--tokens", to.tokens, "Bearer tokens, a line each: NAME sha256:HEX (unknotd --make-token)");
   app.add_option("--allow_tls_1_2", to.allow_tls_1_2, "Speak TLS 1.2 too, for old clients");
-  app.add_option("--cors_origins", to.cors_origins, "Web pages of these origins may ask: \"https://ehr.example\"")
-      ->expected(0, 10000);
+  app.add_option("--cors_origins", to.cors_origins, "Web pages of these origins may ask: \"https://ehr.example\"");
 
   app.add_option("--pack", to.pack, "Content pack, folder or JSON file; none: the built-in one");
   app.add_option("--overlay", to.overlay, "The site's changes to it, folder or JSON file");
