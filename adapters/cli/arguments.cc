@@ -74,7 +74,7 @@ void add_assess(CLI::App& app, Request& request) {
       ->add_option_function<std::string>(
           "--at",
           [arguments](const std::string& text) {
-            const auto seconds = unix_seconds(text);
+            const auto seconds = adapters::unix_seconds(text);
             if (!seconds) throw CLI::ValidationError("--at", "a time such as 2026-11-22T10:00:00Z, or unix seconds");
             arguments->at_unix_seconds = *seconds;
           },

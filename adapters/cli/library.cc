@@ -22,9 +22,6 @@ ExitCode exit_code_of(std::int32_t status) {
   }
 }
 
-constexpr std::string_view no_memory =
-    R"({"code":"no_memory","pointer":"","expected":"memory","message":"There was not enough memory; nothing was done."})";
-
 void require(std::int32_t status, std::string_view problem) {
   if (status != UNKNOT_OK) throw Failure{exit_code_of(status), std::string(problem)};
 }
@@ -48,10 +45,6 @@ const char* text_or_null(const std::string& text) { return text.empty() ? nullpt
 
 }  // namespace
 
-std::string_view problem_of(const unknot_result* result) {
-  return result == nullptr ? no_memory : unknot_result_error(result);
-}
-
 Engine open_engine(const PackChoice& choice, With with) {
   const std::string pdf_module = with == With::pdf ? find_pdf_module() : std::string();
   unknot_options options{};
@@ -62,7 +55,7 @@ Engine open_engine(const PackChoice& choice, With with) {
   unknot_engine* opened = nullptr;
   const std::int32_t status = unknot_engine_open(&options, &opened);
   Engine engine(opened);
-  require(status, opened == nullptr ? no_memory : unknot_engine_error(opened));
+  require(status, opened == nullptr ? adapters::problem_of(nullptr) : unknot_engine_error(opened));
   return engine;
 }
 
@@ -73,7 +66,7 @@ Result assess(const Engine& engine, std::string_view intake, std::int64_t at_uni
   unknot_result* made = nullptr;
   const std::int32_t status = unknot_assess(engine.get(), &call, intake.data(), intake.size(), &made);
   Result result(made);
-  require(status, problem_of(made));
+  require(status, adapters::problem_of(made));
   return result;
 }
 
@@ -91,7 +84,7 @@ Result questions(const Engine& engine, const std::string& locale) {
   unknot_result* made = nullptr;
   const std::int32_t status = unknot_engine_questions(engine.get(), text_or_null(locale), nullptr, &made);
   Result result(made);
-  require(status, problem_of(made));
+  require(status, adapters::problem_of(made));
   return result;
 }
 
@@ -99,7 +92,7 @@ Result whole_pack(const Engine& engine) {
   unknot_result* made = nullptr;
   const std::int32_t status = unknot_engine_pack(engine.get(), &made);
   Result result(made);
-  require(status, problem_of(made));
+  require(status, adapters::problem_of(made));
   return result;
 }
 
@@ -107,7 +100,7 @@ std::string_view document(const Result& result, const char* media_type) {
   const char* bytes = nullptr;
   size_t size = 0;
   const std::int32_t status = unknot_result_document(result.get(), media_type, &bytes, &size);
-  require(status, problem_of(result.get()));
+  require(status, adapters::problem_of(result.get()));
   return {bytes, size};
 }
 

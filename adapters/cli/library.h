@@ -6,11 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "answer_line.h"
 #include "unknot/unknot.h"
 
 namespace unknot::cli {
 
-constexpr std::size_t intake_bytes = 256 * 1024;  // the library refuses a larger intake
+using adapters::intake_bytes;
 
 struct CloseEngine {
   void operator()(unknot_engine* engine) const { unknot_engine_close(engine); }
@@ -41,8 +42,5 @@ Result assess_in(const Engine& engine, std::string_view intake, const std::strin
 Result questions(const Engine& engine, const std::string& locale);
 Result whole_pack(const Engine& engine);
 std::string_view document(const Result& result, const char* media_type);
-
-// The problem of a call that failed, also when there was no memory for its handle.
-std::string_view problem_of(const unknot_result* result);
 
 }  // namespace unknot::cli

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-namespace unknot::cli {
+namespace unknot::adapters {
 
 namespace {
 
@@ -42,4 +42,4 @@ std::string request_echo(std::string_view line) {
   return json["request"].dump();
 }
 
-}  // namespace unknot::cli
+}  // namespace unknot::adapters

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <chrono>
 
-namespace unknot::cli {
+namespace unknot::adapters {
 
 namespace {
 
@@ -101,4 +101,4 @@ std::optional<std::int64_t> unix_seconds(std::string_view text) {
   return seconds;
 }
 
-}  // namespace unknot::cli
+}  // namespace unknot::adapters

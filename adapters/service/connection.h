@@ -1,0 +1,85 @@
+// One connection: its handshake, then its requests one after the other. Lives in one worker's thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "batch.h"
+#include "events.h"
+#include "request_reader.h"
+#include "routes.h"
+#include "stream.h"
+
+namespace unknot::service {
+
+class Worker;
+
+using Clock = std::chrono::steady_clock;
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(Worker& worker, Descriptor socket, Route::Listener listener);
+
+  // Goes on as far as it can without waiting.
+  void advance();
+  // Ends it if it has waited for too long.
+  void check(Clock::time_point now);
+  // Ends it now, or as soon as the request that it is at is answered.
+  void drain();
+
+  bool is_idle() const { return phase_ == Phase::reading && !reader_ && unread_.empty(); }
+  Clock::time_point deadline() const { return deadline_; }
+
+  std::size_t place = 0;  // in the worker's table
+
+ private:
+  enum class Phase : std::uint8_t { shaking_hands, reading, writing, ending, gone };
+  enum class Step : std::uint8_t { again, wait_read, wait_write, stop };
+
+  Step step();
+  Step shake_hands();
+  Step read();
+  Step take_in(std::string_view bytes);
+  Step begin_request();
+  Step go_on_with_body();
+  Step answer();
+  Step feed_batch();
+  Step write();
+  Step end();
+  void close();
+
+  // A problem, after which the connection is closed if it may not be in step with its client any more.
+  void refuse(Response& response, int status, std::string_view code, std::string_view detail);
+  bool lets_in(Response& response);
+  std::optional<std::string_view> bearer_token() const;
+  Step send(Response& response);
+  void wait(bool for_read);
+  void expect_within(std::uint32_t seconds);
+  static Step step_of(Stream::State state);
+
+  Worker& worker_;
+  Descriptor socket_;
+  Events events_;
+  Stream stream_;
+  Clock::time_point deadline_;
+  Clock::time_point began_;  // the request
+  std::uint64_t checked_generation_ = 0;
+  std::unique_ptr<std::string> client_;  // its certificate's name; none: no certificate
+  std::string unread_;                   // read from the socket, not yet by the reader
+  std::string unsent_;
+  std::optional<RequestReader> reader_;
+  std::unique_ptr<BatchStream> batch_;
+  const Route* route_ = nullptr;
+  std::string request_id_;
+  std::string_view asker_;
+  std::uint64_t bytes_in_ = 0;
+  Route::Listener listener_;
+  Phase phase_ = Phase::shaking_hands;
+  bool needs_more_ = false;  // what is unread is no whole of anything
+  bool ends_after_ = false;  // the answer
+};
+
+}  // namespace unknot::service

@@ -1,0 +1,20 @@
+// What all workers of the process share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "audit_log.h"
+#include "metrics.h"
+
+namespace unknot::service {
+
+struct Process {
+  AuditLog* audit_log = nullptr;  // may be none
+  std::vector<const Metrics*> metrics;
+  std::atomic<std::uint32_t> connections{0};
+  std::atomic<bool> is_draining{false};
+};
+
+}  // namespace unknot::service

@@ -1,0 +1,94 @@
+#include "routes.h"
+
+#include <array>
+#include <ctime>
+
+#include "parameters.h"
+#include "process.h"
+
+namespace unknot::service {
+
+namespace {
+
+constexpr std::uint64_t intake_bytes = 256 * 1024;
+constexpr std::uint64_t endless = ~std::uint64_t{0};
+
+constexpr std::array<Route, 8> routes = {{
+    {"/v1/assess", Method::post, "application/json", intake_bytes, answer_assess},
+    {"/v1/batch", Method::post, "application/x-ndjson", endless, nullptr},
+    {"/v1/questions", Method::get, "", 0, answer_questions},
+    {"/v1/info", Method::get, "", 0, answer_info},
+    {"/openapi.json", Method::get, "", 0, answer_openapi},
+    {"/healthz", Method::get, "", 0, answer_healthz, Route::Listener::admin},
+    {"/readyz", Method::get, "", 0, answer_readyz, Route::Listener::admin},
+    {"/metrics", Method::get, "", 0, answer_metrics, Route::Listener::admin},
+}};
+
+bool takes(const Route& route, Method method) {
+  return route.method == method || (route.method == Method::get && method == Method::head);
+}
+
+void refuse_parameters(const Exchange& exchange, Response& response, std::string_view known) {
+  set_problem(response, exchange.request_id, 400, "invalid_parameter",
+              known.empty() ? std::string("No parameters are known here.")
+                            : "The parameters are not well formed, or not among: " + std::string(known) + ".");
+}
+
+}  // namespace
+
+Found find_route(const Request& request, Route::Listener listener) {
+  Found found;
+  for (const Route& route : routes) {
+    if (route.path != request.path || route.listener != listener) continue;
+    found.allowed_methods = route.method == Method::get ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
+    if (takes(route, request.method)) found.route = &route;
+  }
+  return found;
+}
+
+void answer_questions(const Exchange& exchange, Response& response) {
+  const auto parameters = Parameters::read(exchange.request.query, {"locale"});
+  if (!parameters) return refuse_parameters(exchange, response, "locale");
+  const std::string* locale = parameters->find("locale");
+  if (locale == nullptr) return response.set(exchange.service.questions.front().second);
+  std::string known;
+  for (const auto& [tag, page] : exchange.service.questions) {
+    if (tag == *locale) return response.set(page);
+    known += (known.empty() ? "" : ", ") + tag;
+  }
+  set_problem(response, exchange.request_id, 400, "unknown_locale", "Expected one of: " + known + ".");
+}
+
+// It lives: it answers at all.
+void answer_healthz(const Exchange&, Response& response) { response.set("text/plain; charset=utf-8", "ok\n"); }
+
+// It may be asked: it is not about to stop, and nothing is wrong that a client would find out.
+void answer_readyz(const Exchange& exchange, Response& response) {
+  const Process& process = exchange.process;
+  if (process.is_draining) return set_problem(response, exchange.request_id, 503, "draining", "The service stops.");
+  if (exchange.service.tls.valid_until() <= std::time(nullptr)) {
+    return set_problem(response, exchange.request_id, 503, "certificate_expired", "The certificate has expired.");
+  }
+  if (process.audit_log != nullptr && !process.audit_log->is_writable() &&
+      !exchange.service.configuration.audit_may_fail) {
+    return set_problem(response, exchange.request_id, 503, "audit_failed", "The audit log could not be written.");
+  }
+  response.set("text/plain; charset=utf-8", "ready\n");
+}
+
+void answer_metrics(const Exchange& exchange, Response& response) {
+  response.set("text/plain; version=0.0.4; charset=utf-8",
+               metrics_text(exchange.process.metrics, exchange.service.tls.valid_until(), std::time(nullptr)));
+}
+
+void answer_info(const Exchange& exchange, Response& response) {
+  if (!exchange.request.query.empty()) return refuse_parameters(exchange, response, "");
+  response.set(exchange.service.info);
+}
+
+void answer_openapi(const Exchange& exchange, Response& response) {
+  if (!exchange.request.query.empty()) return refuse_parameters(exchange, response, "");
+  response.set(exchange.service.openapi);
+}
+
+}  // namespace unknot::service

@@ -1,0 +1,39 @@
+// What can be asked for, and who answers it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "response.h"
+
+namespace unknot::service {
+
+struct Route {
+  enum class Listener : std::uint8_t { clients, admin };
+
+  std::string_view path;
+  Method method;                               // get answers head, too
+  std::string_view content_type;               // of the body; "": there is none
+  std::uint64_t body_bytes;                    // most
+  void (*answer)(const Exchange&, Response&);  // nullptr: the batch, whose answer begins before its body ends
+  Listener listener = Listener::clients;
+};
+
+// The route of this path and method; its path alone if there is only that (for 405), or nothing.
+struct Found {
+  const Route* route = nullptr;
+  std::string_view allowed_methods;  // "" if there is no such path
+};
+Found find_route(const Request& request, Route::Listener listener);
+
+// Who answers what.
+void answer_assess(const Exchange& exchange, Response& response);
+void answer_questions(const Exchange& exchange, Response& response);
+void answer_info(const Exchange& exchange, Response& response);
+void answer_openapi(const Exchange& exchange, Response& response);
+void answer_healthz(const Exchange& exchange, Response& response);
+void answer_readyz(const Exchange& exchange, Response& response);
+void answer_metrics(const Exchange& exchange, Response& response);
+
+}  // namespace unknot::service

@@ -1,0 +1,88 @@
+#include "service.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "address.h"
+#include "failure.h"
+#include "gzip.h"
+#include "openapi.h"
+
+namespace unknot::service {
+
+namespace {
+
+using nlohmann::json;
+
+Page page_of(std::string content_type, std::string_view bytes) {
+  Page page{std::move(content_type), std::string(bytes), {}, {}};
+  append_gzipped(bytes, 9, page.gzipped);
+  std::array<unsigned char, 32> digest{};
+  EVP_Q_digest(nullptr, "SHA256", nullptr, bytes.data(), bytes.size(), digest.data(), nullptr);
+  std::array<unsigned char, 45> text{};
+  EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
+  page.etag = '"' + std::string(reinterpret_cast<const char*>(text.data()), 22) + '"';
+  return page;
+}
+
+Engine open_engine(const Configuration& from) {
+  Options options;
+  const auto path = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
+  options.pack_path = path(from.pack);
+  options.overlay_path = path(from.overlay);
+  options.min_pack_version = path(from.min_pack_version);
+  options.pdf_module = path(from.pdf_module);
+  try {
+    return Engine(options);
+  } catch (const Error& error) {
+    throw Failure("pack", error.what());
+  }
+}
+
+TlsContext open_tls(const Configuration& from) {
+  if (from.is_try) return TlsContext::throw_away();
+  if (from.certificate.empty()) throw Failure("certificate", "is missing");
+  if (from.key.empty()) throw Failure("key", "is missing");
+  if (from.client_authority.empty() && (!from.client_revocations.empty() || !from.client_names.empty())) {
+    throw Failure("client_authority", "is missing: nobody could have signed what the other client_* keys speak of");
+  }
+  return TlsContext(TlsFiles{from.certificate, from.key, from.client_authority, from.client_revocations,
+                             from.tokens.empty(), from.allow_tls_1_2});
+}
+
+// Whoever can reach the service from another machine must say who they are.
+void check_addresses(const Configuration& configuration, bool asks_who) {
+  if (configuration.listen.empty()) throw Failure("listen", "is missing");
+  for (const std::string& text : configuration.listen) {
+    if (!read_address(text, "listen").is_loopback() && !asks_who) {
+      throw Failure("listen", text +
+                                  " is not loopback: set client_authority or tokens first, so that not everybody on "
+                                  "the network can ask");
+    }
+  }
+  if (!configuration.admin_listen.empty() && !read_address(configuration.admin_listen, "admin_listen").is_loopback()) {
+    throw Failure("admin_listen", configuration.admin_listen + " is not loopback");
+  }
+}
+
+}  // namespace
+
+Service::Service(Configuration from)
+    : configuration(std::move(from)),
+      engine(open_engine(configuration)),
+      tls(open_tls(configuration)),
+      tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)) {
+  check_addresses(configuration, asks_who());
+  const json about = json::parse(engine.info());
+  pack_sha256 = about.at("pack").at("sha256").get<std::string>();
+  info = page_of("application/json", engine.info());
+  openapi = page_of("application/json", openapi_document());
+  for (const json& locale : about.at("locales")) {
+    const std::string tag = locale.is_object() ? locale.at("tag").get<std::string>() : locale.get<std::string>();
+    questions.emplace_back(tag, page_of("application/json", engine.questions(tag.c_str()).document()));
+  }
+}
+
+}  // namespace unknot::service

@@ -1,0 +1,43 @@
+// All that answers depend on, checked whole and swapped whole: what one configuration makes of files, packs and keys.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unknot/unknot.hpp>
+#include <vector>
+
+#include "configuration.h"
+#include "tls_context.h"
+#include "tokens.h"
+
+namespace unknot::service {
+
+// A document that is the same for everybody, in the forms in which it is sent.
+struct Page {
+  std::string content_type;
+  std::string bytes;
+  std::string gzipped;
+  std::string etag;  // with its quotes
+};
+
+struct Service {
+  // Throws Failure; nothing was begun then.
+  explicit Service(Configuration from);
+
+  Configuration configuration;
+  Engine engine;
+  std::string pack_sha256;
+  TlsContext tls;
+  Tokens tokens;
+  std::vector<std::pair<std::string, Page>> questions;  // by locale, the pack's first one first
+  Page info;
+  Page openapi;
+
+  // Whether a client must say who it is.
+  bool asks_who() const { return !configuration.client_authority.empty() || !tokens.empty(); }
+};
+
+}  // namespace unknot::service
