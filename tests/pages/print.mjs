@@ -1,12 +1,12 @@
 // Prints every sheet on both papers, in both sizes and in every language, and has axe-core and the Nu checker read it.
-// node print.mjs UNKNOT FOLDER… : the program, and folders of intakes.
+// node print.mjs UNKNOT EACH FOLDER… : the program, 1 for every sheet or 5 for each fifth, and folders of intakes.
 import {execFileSync} from "node:child_process";
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {Browser, limitOf, nuProblems} from "./browser.mjs";
 
-const [unknot, ...folders] = process.argv.slice(2);
+const [unknot, each, ...folders] = process.argv.slice(2);
 const run = (...arguments_) => execFileSync(unknot, arguments_, {encoding: "utf8", maxBuffer: 1 << 26});
 const locales = Object.keys(JSON.parse(run("pack", "show", "built-in", "--format", "json")).text);
 const intakes = folders.flatMap((folder) =>
@@ -16,11 +16,14 @@ const pages = mkdtempSync(join(tmpdir(), "unknot-pages-"));
 const browser = await Browser.open();
 const problems = [];
 let printed = 0;
+let sheet = 0;
 for (const path of intakes) {
   const intake = JSON.parse(readFileSync(path, "utf8"));
   for (const locale of locales) {
     for (const large_print of [false, true]) {
       for (const page of ["A4", "Letter"]) {
+        // Each fifth is in time of every language, size and paper: there are twelve of them.
+        if (sheet++ % Number(each) !== 0) continue;
         const name = `${path.split("/").pop().replace(/\W*(intake)?\.json$/, "")}-${locale}-${large_print ? "large" : "normal"}-${page}`;
         const given = join(pages, "intake.json");
         writeFileSync(given, JSON.stringify({...intake, handout: {...intake.handout, locale, large_print, page}}));
@@ -31,7 +34,7 @@ for (const path of intakes) {
         const limit = limitOf(await browser.kind());
         if (count > limit) problems.push(`${name}: ${count} pages, at most ${limit}`);
         ++printed;
-        if (page === "A4") {
+        if (page === "A4" || each !== "1") {
           for (const problem of await browser.problems()) problems.push(`${name}: ${problem}`);
         } else {
           rmSync(file);  // the same but for the paper
