@@ -37,14 +37,10 @@ class Documents(CommandTest):
         path = self.file("intake.json", HEALTHY)
         self.assertEqual(unknot("assess", path).stdout, unknot("assess", "-", stdin=HEALTHY).stdout)
 
-    def test_pdf_and_fhir_are_not_supported_and_make_no_file(self):
-        for name in ("pdf", "fhir"):
-            with self.subTest(format=name):
-                out = self.folder / "out"
-                self.assert_problem(
-                    unknot("assess", "-", "--format", name, "-o", out, stdin=HEALTHY), 3, "unsupported"
-                )
-                self.assertFalse(out.exists())
+    def test_fhir_is_not_supported_and_makes_no_file(self):
+        out = self.folder / "out"
+        self.assert_problem(unknot("assess", "-", "--format", "fhir", "-o", out, stdin=HEALTHY), 3, "unsupported")
+        self.assertFalse(out.exists())
 
 
 class Problems(CommandTest):
