@@ -36,10 +36,6 @@ void wipe(std::string& bytes) {
   if (bytes.capacity() > kept_capacity) bytes.shrink_to_fit();
 }
 
-bool is_listed(const std::vector<std::string>& list, std::string_view text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
 }  // namespace
 
 Connection::Connection(Worker& worker, Descriptor socket, Route::Listener listener)
@@ -186,54 +182,6 @@ void Connection::refuse(Response& response, int status, std::string_view code, s
   if (!reader_->is_whole()) ends_after_ = true;
 }
 
-std::optional<std::string_view> Connection::bearer_token() const {
-  const std::string_view given = reader_->request().authorization;
-  constexpr std::string_view scheme = "bearer ";
-  if (given.size() <= scheme.size()) return std::nullopt;
-  const bool is_bearer = std::equal(scheme.begin(), scheme.end(), given.begin(),
-                                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); });
-  return is_bearer ? std::optional(given.substr(scheme.size())) : std::nullopt;
-}
-
-// Whether this client may ask; if not, the response says why.
-bool Connection::lets_in(Response& response) {
-  const Service& service = worker_.service();
-  asker_ = "-";
-  if (listener_ == Route::Listener::admin || !service.asks_who()) return true;
-  if (checked_generation_ != worker_.generation()) {
-    // Its first request, or the first since a reload. A resumed session is checked like a new one.
-    client_.reset();
-    if (!service.configuration.client_authority.empty() && client_certificate_is_good(stream_.tls(), service.tls)) {
-      const std::vector<std::string>& listed = service.configuration.client_names;
-      client_ = std::make_unique<std::string>();
-      for (const std::string& name : client_names(stream_.tls())) {
-        if (listed.empty() || is_listed(listed, name)) {
-          *client_ = name;
-          break;
-        }
-      }
-    }
-    checked_generation_ = worker_.generation();
-  }
-  if (client_ && !client_->empty()) {
-    asker_ = *client_;
-    return true;
-  }
-  if (const auto token = bearer_token(); token && !service.tokens.empty()) {
-    if (const auto name = service.tokens.name_of(*token)) {
-      asker_ = *name;
-      return true;
-    }
-  }
-  if (client_) {
-    refuse(response, 403, "forbidden", "No name in this certificate is let in.");
-  } else {
-    refuse(response, 401, "unauthorized",
-           service.tokens.empty() ? "Show a client certificate that is valid here." : "Send a bearer token.");
-  }
-  return false;
-}
-
 Connection::Step Connection::begin_request() {
   const Request& request = reader_->request();
   const Service& service = worker_.service();
@@ -372,7 +320,8 @@ Connection::Step Connection::send(Response& response) {
     response.body = response.gzipped;
     is_gzipped = true;
   }
-  const bool is_allowed_origin = is_listed(service.configuration.cors_origins, request.origin);
+  const std::vector<std::string>& origins = service.configuration.cors_origins;
+  const bool is_allowed_origin = std::count(origins.begin(), origins.end(), request.origin) > 0;
   append_answer_head({request, response, request_id_, worker_.http_date(), is_allowed_origin, ends_after_, is_gzipped},
                      out);
   if (request.method != Method::head) out.append(response.body);

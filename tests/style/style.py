@@ -23,7 +23,7 @@ ONLY_IN = {
     "rapidjson/": ["src/base"],
     # Its destructor allocates: where memory runs out, it ends the process.
     "nlohmann/": ["adapters", "tests"],
-    "CLI/": ["adapters/cli", "tests"],
+    "CLI/": ["adapters/cli", "adapters/service", "tests"],
     "cairo/": ["adapters/pdf"],
     "pango/": ["adapters/pdf"],
     "librsvg/": ["adapters/pdf"],
@@ -32,7 +32,9 @@ ONLY_IN = {
     "simdjson": ["tests"],
     "gtest/": ["tests"],
     "gmock/": ["tests"],
-    "openssl/": ["tests"],
+    "openssl/": ["adapters/service", "tests"],
+    "boost/": ["adapters/service"],
+    "zlib": ["adapters/service", "adapters/pdf"],
 }
 # They bring start-up code, threads, the host's locale or much code into a library that is a quiet guest.
 NEVER_IN_SRC = ["iostream", "filesystem", "thread", "regex", "locale", "format", "ranges"]
