@@ -272,7 +272,8 @@ TEST_F(Properties, ATopicThatIsInNoListIsNowhereOnTheSheet) {
     for (const Json& section : handout["sections"]) {
       if (section["id"] == "plan" && section["topic"] != nullptr) main.push_back(section["topic"]);
       if (section["id"] == "more" && section["topic"] != nullptr) more.insert(section["topic"]);
-      names_more = names_more || (section["id"] == "more" && section["form"] == "plain" && section["heading"] == nullptr);
+      names_more =
+          names_more || (section["id"] == "more" && section["form"] == "plain" && section["heading"] == nullptr);
       for (const Json& block : section["blocks"]) {
         if (block["type"] != "tick_sheet") continue;
         for (const Json& row : block["rows"]) ASSERT_EQ(listed.count(row["topic"]), 1u) << row << ' ' << last_intake;
