@@ -326,8 +326,8 @@ function numberChoice(question) {
   const unitId = `unit-${question.id}`;
   const error = element("p", {id: `error-${question.id}`, class: "error", role: "alert", hidden: true},
     say("expectNumber", bounds));
-  const input = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 6, class: "number",
-    "aria-labelledby": `legend-${question.id}`, "aria-describedby": `${unitId} ${error.id}` });
+  const input = element("input", {type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 6, class: "number",
+    "aria-labelledby": `legend-${question.id}`, "aria-describedby": `${unitId} ${error.id}`});
   const showError = (isWrong) => {
     error.hidden = !isWrong;
     input.setAttribute("aria-invalid", isWrong);
@@ -493,7 +493,7 @@ function welcomeScreen() {
       element("p", {class: "lead"}, say("welcomeLead")),
       element("p", {class: "ill"}, say("welcomeIll")),
       element("ul", {class: "points"}, ...say("welcomePoints").map((point) => element("li", {}, point))),
-      isReviewed ? null : element("p", {class: "notReviewed"}, say("notReviewed")),
+      isReviewed ? null : element("p", {class: "not_reviewed"}, say("notReviewed")),
     ],
     actions: [button(say("start"), start, {class: "main"})],
   };
@@ -539,7 +539,7 @@ function emergencyScreen() {
     showPart(visit.group);
   };
   const dialog = element("div", { role: "alertdialog", "aria-modal": "true", "aria-labelledby": "alarm",
-    "aria-describedby": "alarm_lead alarm_number alarm_why", tabindex: "-1" },
+    "aria-describedby": "alarm_lead alarm_number alarm_why", tabindex: "-1"},
     heading(say("emergency"), {id: "alarm"}),
     element("p", {id: "alarm_lead", class: "lead"}, say("emergencyLead")),
     element("p", {id: "alarm_number", class: "call"}, say("emergencyNumber", {number: visit.form.emergency_number})),
@@ -581,18 +581,16 @@ async function showResult() {
   }
 }
 
-// A document of the service, as a page within the page. This page lets no inline style in, so the document's own is
-// taken out of it and handed over as an object.
+// A document of the service, as a page within the page. This page lets no inline style in, so the document's own is cut
+// out of it and handed over as an object.
 function paper(html, title, locale) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  const styles = [...parsed.querySelectorAll("style")];
-  for (const style of styles) style.remove();
-  const frame = element("iframe", { title, lang: locale, class: "paper", sandbox: "allow-same-origin allow-modals",
-    srcdoc: `<!DOCTYPE html>${parsed.documentElement.outerHTML}` });
+  const styles = [];
+  const srcdoc = html.replace(/<style>([^]*?)<\/style>/g, (_, style) => (styles.push(style), ""));
+  const frame = element("iframe", {title, lang: locale, class: "paper", sandbox: "allow-same-origin allow-modals", srcdoc});
   frame.addEventListener("load", () => {
     const {contentDocument: page, contentWindow: view} = frame;
     const sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(styles.map((style) => style.textContent).join("\n"));
+    sheet.replaceSync(styles.join("\n"));
     page.adoptedStyleSheets = [sheet];
     const fit = () => {
       frame.style.height = `${page.documentElement.offsetHeight}px`;
@@ -611,7 +609,7 @@ function staffScreen(name, documentName, locale, extra) {
   return {
     content: [
       element("nav", {class: "tabs", "aria-label": sayToStaff("staff")}, tab("clinic"), tab("sheet")),
-      heading(sayToStaff(name)),
+      heading(sayToStaff(name), {class: "only_heard"}),
       frame,
     ],
     actions: [button(sayToStaff("questions"), goBack), nextPatient, ...extra(frame)],
