@@ -538,7 +538,7 @@ function emergencyScreen() {
     for (const rule of emergencyRules()) visit.acknowledged.add(rule);
     showPart(visit.group);
   };
-  const dialog = element("div", { role: "alertdialog", "aria-modal": "true", "aria-labelledby": "alarm",
+  const dialog = element("div", {role: "alertdialog", "aria-modal": "true", "aria-labelledby": "alarm",
     "aria-describedby": "alarm_lead alarm_number alarm_why", tabindex: "-1"},
     heading(say("emergency"), {id: "alarm"}),
     element("p", {id: "alarm_lead", class: "lead"}, say("emergencyLead")),

@@ -43,8 +43,8 @@ async function assertAccessible(patient, what) {
   const found = violations.map(({id, nodes}) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
   assert.deepEqual(found, [], what);
   assert.ok(passes.length > 10, what);
-  const {scrollWidth, clientWidth} = await patient.page.evaluate(() => document.documentElement);
-  assert.ok(scrollWidth <= clientWidth, `${what} is wider than the screen`);
+  const isTooWide = await patient.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.ok(!isTooWide, `${what} is wider than the screen`);
 }
 
 async function assertBigTargets(patient, what) {
@@ -97,7 +97,7 @@ for (const [name, width] of Object.entries(widths)) {
   });
 }
 
-visit("the whole walk with a keyboard alone", {}, async ({page, screenIs, ...patient}) => {
+visit("the whole walk with a keyboard alone", {}, async ({page}) => {
   const focused = (read) => page.evaluate(read);
   const tabTo = async (selector) => {
     for (let presses = 0; presses < 150; ++presses) {
@@ -113,7 +113,7 @@ visit("the whole walk with a keyboard alone", {}, async ({page, screenIs, ...pat
   await page.keyboard.type("46");
   for (let parts = 0; (await page.getAttribute("body", "data-screen")) === "part" && parts < 12; ++parts) {
     const part = await page.locator("h1").textContent();
-    // Each question is answered with the second option of a single choice, which no other test of reach depends on.
+    // Each question with one answer gets its first, which Tab and Space reach.
     for (let radios = 0; radios < 20; ++radios) {
       await page.waitForTimeout(60);
       const next = await page.evaluate(() => {
@@ -153,7 +153,9 @@ visit("an emergency stops the questions at once, and again at the end", {}, asyn
   await patient.screenIs("emergency");
   const dialog = page.getByRole("alertdialog", {name: "Tell the staff now"});
   assert.equal(await dialog.evaluate((one) => one === document.activeElement), true);
-  assert.match(await dialog.textContent(), /the area between your legs feels numb[^]*|If nobody is there, call 911/);
+  const said = await dialog.textContent();
+  assert.match(said, /the area between your legs feels numb/);
+  assert.match(said, /If nobody is there, call 911/);
   await page.keyboard.press("Escape");
   await page.goBack();
   await patient.settled();

@@ -103,8 +103,8 @@ export class Patient {
 
   // What the page asked for has come, and it has shown it.
   async settled() {
-    do await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
-    while (this.requests > 0);
+    for (let quiet = 0; quiet < 3; quiet = this.requests === 0 ? quiet + 1 : 0) await wait(30);
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
 
   title() {
