@@ -53,9 +53,7 @@ void append_answer_head(const AnswerHead& head, std::string& out) {
     out.append("\r\n");
     if (head.is_gzipped) out.append("Content-Encoding: gzip\r\n");
     if (response.content_type.starts_with("text/html")) {
-      out.append(
-          "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-          "form-action 'none'; frame-ancestors 'none'\r\n");
+      field(out, "Content-Security-Policy", response.content_security_policy);
     }
   }
   if (response.etag.empty()) {

@@ -193,7 +193,7 @@ Connection::Step Connection::begin_request() {
     refuse(response, status, code, detail);
     return send(response);
   };
-  const Found found = find_route(request, listener_);
+  const Found found = find_route(request, listener_, service);
   if (found.allowed_methods.empty()) return refused(404, "not_found", "There is nothing at this path.");
   if (request.method == Method::options) {
     response.status = 204;

@@ -27,8 +27,10 @@ void raise_descriptor_limit(const Configuration& configuration) {
 
 void say_how_to_ask(const Service& service, const Server& server) {
   for (const auto& address : server.addresses()) {
-    std::cout << "unknotd listens on https://" << address.text() << "\n\nAsk it:\n\n  curl --insecure --pinnedpubkey '"
-              << service.tls.key_pin() << "' \\\n    -H 'Content-Type: application/json' -H 'Accept: text/plain' \\\n"
+    std::cout << "unknotd listens on https://" << address.text()
+              << "\n\nFill in the intake in a browser, which warns of the certificate made for this run:\n\n  https://"
+              << address.text() << "/\n\nAsk it:\n\n  curl --insecure --pinnedpubkey '" << service.tls.key_pin()
+              << "' \\\n    -H 'Content-Type: application/json' -H 'Accept: text/plain' \\\n"
               << "    -d '{\"answers\": {\"age\": 46, \"saddle_numbness\": true}}' \\\n    https://" << address.text()
               << "/v1/assess\n\nStop it: Ctrl-C" << std::endl;
   }

@@ -17,9 +17,11 @@ struct Response {
   int status = 200;
   std::string_view content_type;
   std::string_view body;
-  std::string_view gzipped;  // the body made smaller, if it lies ready
-  std::string_view etag;     // what may be kept has one; anything about a patient has none
-  std::string_view allow;    // the methods that there are instead
+  std::string_view gzipped;                   // the body made smaller, if it lies ready
+  std::string_view etag;                      // what may be kept has one; anything about a patient has none
+  std::string_view allow;                     // the methods that there are instead
+  std::string_view content_security_policy =  // of a document that stands alone
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   Response() = default;
   Response(const Response&) = delete;

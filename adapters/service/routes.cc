@@ -5,6 +5,7 @@
 
 #include "parameters.h"
 #include "process.h"
+#include "try_it_page.h"
 
 namespace unknot::service {
 
@@ -13,12 +14,15 @@ namespace {
 constexpr std::uint64_t intake_bytes = 256 * 1024;
 constexpr std::uint64_t endless = ~std::uint64_t{0};
 
-constexpr std::array<Route, 8> routes = {{
+constexpr std::array<Route, 11> routes = {{
     {"/v1/assess", Method::post, "application/json", intake_bytes, answer_assess},
     {"/v1/batch", Method::post, "application/x-ndjson", endless, nullptr},
     {"/v1/questions", Method::get, "", 0, answer_questions},
     {"/v1/info", Method::get, "", 0, answer_info},
     {"/openapi.json", Method::get, "", 0, answer_openapi},
+    {"/", Method::get, "", 0, answer_try_it_page},
+    {"/page.css", Method::get, "", 0, answer_try_it_page},
+    {"/page.js", Method::get, "", 0, answer_try_it_page},
     {"/healthz", Method::get, "", 0, answer_healthz, Route::Listener::admin},
     {"/readyz", Method::get, "", 0, answer_readyz, Route::Listener::admin},
     {"/metrics", Method::get, "", 0, answer_metrics, Route::Listener::admin},
@@ -36,10 +40,11 @@ void refuse_parameters(const Exchange& exchange, Response& response, std::string
 
 }  // namespace
 
-Found find_route(const Request& request, Route::Listener listener) {
+Found find_route(const Request& request, Route::Listener listener, const Service& service) {
   Found found;
   for (const Route& route : routes) {
     if (route.path != request.path || route.listener != listener) continue;
+    if (route.answer == answer_try_it_page && service.try_it_page.empty()) continue;
     found.allowed_methods = route.method == Method::get ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
     if (takes(route, request.method)) found.route = &route;
   }
@@ -57,6 +62,12 @@ void answer_questions(const Exchange& exchange, Response& response) {
     known += (known.empty() ? "" : ", ") + tag;
   }
   set_problem(response, exchange.request_id, 400, "unknown_locale", "Expected one of: " + known + ".");
+}
+
+void answer_try_it_page(const Exchange& exchange, Response& response) {
+  if (!exchange.request.query.empty()) return refuse_parameters(exchange, response, "");
+  response.set(exchange.service.try_it_page.at(exchange.request.path));
+  response.content_security_policy = try_it_page_policy;
 }
 
 // It lives: it answers at all.

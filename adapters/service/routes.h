@@ -20,18 +20,20 @@ struct Route {
   Listener listener = Listener::clients;
 };
 
-// The route of this path and method; its path alone if there is only that (for 405), or nothing.
+// The route of this path and method; its path alone if there is only that (for 405), or nothing. The try-it page is
+// there only if the service has it.
 struct Found {
   const Route* route = nullptr;
   std::string_view allowed_methods;  // "" if there is no such path
 };
-Found find_route(const Request& request, Route::Listener listener);
+Found find_route(const Request& request, Route::Listener listener, const Service& service);
 
 // Who answers what.
 void answer_assess(const Exchange& exchange, Response& response);
 void answer_questions(const Exchange& exchange, Response& response);
 void answer_info(const Exchange& exchange, Response& response);
 void answer_openapi(const Exchange& exchange, Response& response);
+void answer_try_it_page(const Exchange& exchange, Response& response);
 void answer_healthz(const Exchange& exchange, Response& response);
 void answer_readyz(const Exchange& exchange, Response& response);
 void answer_metrics(const Exchange& exchange, Response& response);

@@ -9,6 +9,7 @@
 #include "failure.h"
 #include "gzip.h"
 #include "openapi.h"
+#include "try_it_page.h"
 
 namespace unknot::service {
 
@@ -75,10 +76,18 @@ Service::Service(Configuration from)
       tls(open_tls(configuration)),
       tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)) {
   check_addresses(configuration, asks_who());
+  if (configuration.try_it_page && !tokens.empty() && configuration.client_authority.empty()) {
+    throw Failure("try_it_page", "a browser has no token to show: set client_authority, or switch the page off");
+  }
   const json about = json::parse(engine.info());
   pack_sha256 = about.at("pack").at("sha256").get<std::string>();
   info = page_of("application/json", engine.info());
   openapi = page_of("application/json", openapi_document());
+  if (configuration.try_it_page || configuration.is_try) {
+    for (const PageFile& file : try_it_page_files()) {
+      try_it_page.emplace(file.path, page_of(std::string(file.content_type), file.bytes));
+    }
+  }
   for (const json& locale : about.at("locales")) {
     const std::string tag = locale.is_object() ? locale.at("tag").get<std::string>() : locale.get<std::string>();
     questions.emplace_back(tag, page_of("application/json", engine.questions(tag.c_str()).document()));

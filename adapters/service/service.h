@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ struct Service {
   std::vector<std::pair<std::string, Page>> questions;  // by locale, the pack's first one first
   Page info;
   Page openapi;
+  std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on
 
   // Whether a client must say who it is.
   bool asks_who() const { return !configuration.client_authority.empty() || !tokens.empty(); }

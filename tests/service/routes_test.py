@@ -4,7 +4,7 @@ import json
 import subprocess
 import unittest
 
-from support import EXAMPLE, JSON, UNKNOT, ServiceTest, document
+from support import EXAMPLE, JSON, UNKNOT, Service, ServiceTest, document
 
 AT = "2026-11-22T10:00:00Z"
 
@@ -104,6 +104,28 @@ class Routes(ServiceTest):
             self.assertEqual((status, head["Content-Length"], nothing), (200, str(len(body)), b""))
         command = subprocess.run([UNKNOT, "questions", "--format", "json"], capture_output=True, check=True).stdout
         self.assertEqual(json.loads(self.get("/v1/questions")[2]), json.loads(command))
+
+    def test_the_page_is_there_only_when_it_is_switched_on(self):
+        for path in ["/", "/page.css", "/page.js"]:
+            self.assert_problem(self.get(path), 404, "not_found")
+        service = Service(self.folder, {"certificate": self.certificate, "key": self.key, "try_it_page": True})
+        try:
+            total = 0
+            for path, kind in [("/", "html"), ("/page.css", "css"), ("/page.js", "javascript")]:
+                status, headers, body = self.ask(service, "GET", path)
+                self.assertEqual((status, headers["Content-Type"]), (200, f"text/{kind}; charset=utf-8"))
+                self.assertEqual(self.ask(service, "GET", path, None, {"If-None-Match": headers["ETag"]})[::2], (304, b""))
+                self.assert_problem(self.ask(service, "POST", path), 405, "method_not_allowed")
+                self.assert_problem(self.ask(service, "GET", path + "?answers=1"), 400, "invalid_parameter")
+                total += len(body)
+            self.assertLess(total, 80_000)
+            policy = self.ask(service, "GET", "/")[1]["Content-Security-Policy"]
+            self.assertEqual(policy, "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                             "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+            sheet = self.ask(service, "POST", "/v1/assess", EXAMPLE, {**JSON, "Accept": "text/html"})[1]
+            self.assertIn("default-src 'none'; style-src 'unsafe-inline'", sheet["Content-Security-Policy"])
+        finally:
+            service.stop()
 
     def test_the_description_names_every_route_and_its_errors(self):
         description = json.loads(self.get("/openapi.json")[2])

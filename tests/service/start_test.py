@@ -25,6 +25,8 @@ class Start(ServiceTest):
         other = self.authority.sign("another", "localhost", "serverAuth")[1]
         expired = self.authority.sign("old", "localhost", "serverAuth", start="20200101000000Z", end="20200201000000Z")
         future = self.authority.sign("soon", "localhost", "serverAuth", start="20400101000000Z", end="20410101000000Z")
+        tokens = self.folder / "tokens"
+        tokens.write_text(f"clinic sha256:{'0' * 64}\n")
         broken = self.folder / "broken.pem"
         broken.write_text("-----BEGIN CERTIFICATE-----\nQuagga\n-----END CERTIFICATE-----\n")
         for key, settings in {
@@ -46,6 +48,7 @@ class Start(ServiceTest):
                 "client_revocations": {"client_authority": self.authority.certificate, "client_revocations": broken},
                 "tokens": {"tokens": "/nowhere"},
                 "tokens ": {"tokens": broken},
+                "try_it_page": {"try_it_page": True, "tokens": tokens},
                 "pack": {"pack": "/nowhere"},
                 "pack ": {"min_pack_version": "99.0.0"},
                 "overlay": {"overlay": broken},
