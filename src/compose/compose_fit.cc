@@ -16,7 +16,7 @@ struct Paper {
   int room_on_a4;  // for all of the sheet but the check sheet, in lines
   int room_on_letter;
 };
-constexpr Paper normal_print{53, 3, 17, 5, 170, 155};
+constexpr Paper normal_print{53, 3, 17, 5, 186, 166};
 constexpr Paper large_print{70, 1, 52, 5, 112, 98};
 
 int letters_of(Line line) {
@@ -39,13 +39,21 @@ class Ruler {
   int lines_of(const Section& section, std::span<const Block> blocks) {
     beside_ = 0;
     int lines = section.form == Section::Form::brief_topic || section.heading.empty() ? 0 : 2;
-    bool is_broken = section.id != SectionId::why && section.id != SectionId::advice && section.id != SectionId::tell;
+    bool has_pictures = false;
     for (const Block& block : blocks) {
       lines += lines_of(block);
-      is_broken = is_broken && block.pictures.empty();
+      has_pictures = has_pictures || !block.pictures.empty();
     }
-    // What is not broken leaves the end of a column empty, the more the taller it is.
-    return is_broken ? lines : lines + lines / 4;
+    // What is not broken leaves the end of a column empty: the more the taller it is, and most of all above the plan,
+    // where the columns end together.
+    switch (section.id) {
+      case SectionId::why:
+      case SectionId::advice:
+      case SectionId::tell: return lines + 10;
+      case SectionId::unfinished:
+      case SectionId::notices: return lines + 5;
+      default: return has_pictures ? lines + lines / 4 : lines;
+    }
   }
 
  private:

@@ -91,7 +91,7 @@ export class Patient {
 
   // option: its text, or how it begins
   async choose(id, option) {
-    await this.question(id).locator("label", {hasText: option}).first().click();
+    await this.question(id).locator("label", {hasText: new RegExp(`^\\s*${option.replace(/[^\w\s]/g, "\\$&")}`)}).first().click();
     await this.settled();
   }
 
