@@ -8,7 +8,7 @@ namespace unknot::pdf {
 
 namespace {
 
-constexpr int level = 3;  // a quarter of the work of the usual 6, a twentieth more bytes
+constexpr int level = 3;  // much less work than the usual 6, for a few more bytes
 
 }  // namespace
 

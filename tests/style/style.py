@@ -24,6 +24,10 @@ ONLY_IN = {
     # Its destructor allocates: where memory runs out, it ends the process.
     "nlohmann/": ["adapters", "tests"],
     "CLI/": ["adapters/cli", "tests"],
+    "cairo/": ["adapters/pdf"],
+    "pango/": ["adapters/pdf"],
+    "librsvg/": ["adapters/pdf"],
+    "qpdf/": ["adapters/pdf"],
     "valijson/": ["tests"],
     "simdjson": ["tests"],
     "gtest/": ["tests"],
