@@ -7,14 +7,20 @@ namespace unknot::pdf {
 
 namespace {
 
+double number_width(const Look& look) { return look.small * 5; }
+
+// Whose sheet it is.
+Text foot_of(const std::string& patient, const std::string& request_id, const Press& press, const Look& look) {
+  const std::string words = patient + (patient.empty() || request_id.empty() ? "" : "  ·  ") + request_id;
+  return {press, {{words}}, {look.small, false, soft_ink}, look.sizes.inner_width() - number_width(look)};
+}
+
 class Printer {
  public:
-  Printer(const Document& document, const Press& press, const Look& look, const Layout& layout, Canvas& canvas)
-      : document_(document), press_(press), look_(look), layout_(layout), canvas_(canvas) {}
+  Printer(const Press& press, const Look& look, const Layout& layout, const Text& foot, Canvas& canvas)
+      : press_(press), look_(look), layout_(layout), foot_(foot), canvas_(canvas) {}
 
-  void print(const std::string& request_id) {
-    foot_ = document_.patient;
-    if (!request_id.empty()) foot_ += (foot_.empty() ? "" : "  ·  ") + request_id;
+  void print() {
     const Element document(canvas_, "Document");
     std::size_t piece = 0;
     for (std::size_t page = 0; page < layout_.pages; ++page) {
@@ -49,23 +55,19 @@ class Printer {
   // On each page, so that two patients' sheets can be told apart when they fall from the printer.
   void print_foot(std::size_t page) {
     const Sizes& sizes = look_.sizes;
-    const double number_width = look_.small * 5;
-    const double y = sizes.height - sizes.margin;
-    const TextStyle style{look_.small, false, soft_ink};
+    const double y = sizes.height - sizes.margin - (foot_.height() - foot_.leading());
+    canvas_.text(foot_, sizes.margin, y);
     // Also between words that are read from right to left: "1 / 4".
     const std::string number = "\u2066" + std::to_string(page + 1) + " / " + std::to_string(layout_.pages) + "\u2069";
-    const Text words(press_, {{foot_}}, style, sizes.inner_width() - number_width);
-    canvas_.text(words, sizes.margin, y);
-    canvas_.text(Text(press_, {{number}}, {look_.small, false, soft_ink, true}, number_width),
-                 sizes.width - sizes.margin - number_width, y);
+    canvas_.text(Text(press_, {{number}}, {look_.small, false, soft_ink, true}, number_width(look_)),
+                 sizes.width - sizes.margin - number_width(look_), y);
   }
 
-  const Document& document_;
   const Press& press_;
   const Look& look_;
   const Layout& layout_;
+  const Text& foot_;
   Canvas& canvas_;
-  std::string foot_;
 };
 
 }  // namespace
@@ -73,13 +75,15 @@ class Printer {
 std::string print(const Document& document, const Drawings& drawings, Press& press, const std::string& request_id,
                   std::int64_t created_unix_seconds) {
   press.set_language(document.locale, document.right_to_left);
-  const Look look(document);
+  Look look(document);
+  const Text foot = foot_of(document.patient, request_id, press, look);
+  look.sizes.foot += foot.height() - foot.leading();  // a long name has more than one line
   Setter setter(press, look, drawings);
   const std::vector<Group> groups = set_sheet(document, setter);
   const Layout layout = lay_out(groups, look.sizes);
   Canvas canvas(look.sizes.width, look.sizes.height, document.right_to_left);
   canvas.set_title(document.title, created_unix_seconds);
-  Printer(document, press, look, layout, canvas).print(request_id);
+  Printer(press, look, layout, foot, canvas).print();
   const std::string drawn = canvas.finish();
   return finish_pdf(drawn, document.locale, document.right_to_left, look.sizes.height, canvas.figures());
 }

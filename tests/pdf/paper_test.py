@@ -205,6 +205,16 @@ class PaperTest(unittest.TestCase):
             self.assertNotIn(squeezed(last[-1]), headings)
 
     @of_each_intake
+    def test_keeps_away_from_the_edge_of_the_paper(self, intake):
+        name = "{http://www.w3.org/1999/xhtml}"
+        for page in xml.fromstring(text_of(pdf(intake), "-bbox")).iter(name + "page"):
+            width, height = float(page.get("width")), float(page.get("height"))
+            for word in page.iter(name + "word"):
+                self.assertGreater(min(float(word.get("xMin")), float(word.get("yMin"))), 20, word.text)
+                self.assertLess(float(word.get("xMax")), width - 20, word.text)
+                self.assertLess(float(word.get("yMax")), height - 18, word.text)
+
+    @of_each_intake
     def test_shows_on_each_page_whose_it_is(self, intake):
         patient = document(intake)["patient"]
         request = json.loads(intake.read_text()).get("request", {}).get("id")
