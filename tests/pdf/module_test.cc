@@ -15,7 +15,9 @@
 #include <vector>
 
 // Fontconfig keeps offsets in place of pointers, which the sanitizer takes for lost memory.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig.so"; }
+extern "C" __attribute__((visibility("default"))) const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig.so";
+}
 
 namespace {
 
