@@ -26,6 +26,7 @@ bool BatchStream::answer(std::string& lines, bool is_whole, std::size_t most_byt
     skips_ = !is_whole;
     rest = {};
   }
+  bytes_ += answers.size();
   std::string kept(rest);
   OPENSSL_cleanse(lines.data(), lines.size());
   lines = std::move(kept);

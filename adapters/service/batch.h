@@ -18,9 +18,13 @@ class BatchStream {
   // follows. False once only part of a line is left.
   bool answer(std::string& lines, bool is_whole, std::size_t most_bytes, std::string& answers);
 
+  std::uint64_t bytes() const { return bytes_; }  // of answers so far
+  std::string_view pack_sha256() const { return service_->pack_sha256; }
+
  private:
   std::shared_ptr<const Service> service_;
   std::uint64_t line_ = 1;
+  std::uint64_t bytes_ = 0;
   bool skips_ = false;  // the rest of a line that was too long
 };
 

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
-#include <charconv>
+#include <ctime>
 
 #include "answer_head.h"
 #include "audit_line.h"
@@ -19,18 +19,22 @@ namespace unknot::service {
 
 namespace {
 
-constexpr int turns_at_once = 32;               // before others have their turn
-constexpr std::size_t most_unread = 48 * 1024;  // that the reader can make nothing of
-constexpr std::size_t batch_bytes_at_once = 256 * 1024;
+constexpr int turns_at_once = 32;                // before others have their turn
 constexpr std::size_t worth_gzip = 1024;         // bytes
 constexpr std::size_t kept_capacity = 4 * 1024;  // of an idle connection's buffers
+constexpr std::uint32_t drain_seconds = 1;       // for a request that is on its way
+// In the audit log a batch has two lines: one before its answer begins, one before its end is sent.
+constexpr int begun = 100;
+constexpr int cut_off = 499;  // what it got is not the whole
 
 bool is_request_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 &&
          text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") == text.npos;
 }
 
+// All that it has room for: what was erased from it lies behind its end.
 void wipe(std::string& bytes) {
+  bytes.resize(bytes.capacity());
   OPENSSL_cleanse(bytes.data(), bytes.size());
   bytes.clear();
   if (bytes.capacity() > kept_capacity) bytes.shrink_to_fit();
@@ -55,12 +59,21 @@ void Connection::expect_within(std::uint32_t seconds) { deadline_ = worker_.now(
 void Connection::check(Clock::time_point now) {
   if (phase_ == Phase::gone || now < deadline_) return;
   if (!is_idle()) worker_.metrics().deadlines_missed.fetch_add(1, std::memory_order_relaxed);
+  if (phase_ == Phase::reading && reader_ && !batch_) {
+    Response response;
+    if (!reader_->has_head()) request_id_ = worker_.new_request_id();
+    refuse(response, 408, "too_slow", "The request did not come in time.");
+    send(response);  // what goes out at once; nothing waits for this client any more
+    if (phase_ != Phase::gone) stream_.end();
+  }
   close();
 }
 
 void Connection::drain() {
   ends_after_ = true;
-  if (phase_ == Phase::shaking_hands || is_idle()) {
+  if (phase_ == Phase::shaking_hands || (is_idle() && stream_.has_unread())) {
+    expect_within(drain_seconds);  // a request may be on its way, and then is answered
+  } else if (is_idle()) {
     stream_.end();
     close();
   }
@@ -69,6 +82,7 @@ void Connection::drain() {
 void Connection::close() {
   if (phase_ == Phase::gone) return;
   phase_ = Phase::gone;
+  if (batch_) audit_batch(cut_off);
   wipe(unread_);
   wipe(unsent_);
   boost::system::error_code ignored;
@@ -84,30 +98,29 @@ void Connection::wait(bool for_read) {
 }
 
 void Connection::advance() {
-  for (int turn = 0; turn < turns_at_once; ++turn) {
-    switch (step()) {
-      case Step::again: break;
-      case Step::wait_read: return wait(true);
-      case Step::wait_write: return wait(false);
-      case Step::stop: return;
+  try {
+    for (int turn = 0; turn < turns_at_once; ++turn) {
+      switch (step()) {
+        case Step::again: break;
+        case Step::wait_read: return wait(true);
+        case Step::wait_write: return wait(false);
+        case Step::stop: return;
+      }
     }
+    boost::asio::post(worker_.context(), [self = shared_from_this()] { self->advance(); });
+  } catch (const std::exception&) {
+    close();  // Only memory can be missing here. This client is lost, the others are not.
   }
-  boost::asio::post(worker_.context(), [self = shared_from_this()] { self->advance(); });
 }
 
 Connection::Step Connection::step() {
-  try {
-    switch (phase_) {
-      case Phase::shaking_hands: return shake_hands();
-      case Phase::reading: return read();
-      case Phase::writing: return write();
-      case Phase::ending: return end();
-      case Phase::gone: return Step::stop;
-    }
-  } catch (const std::exception&) {
-    // Only memory can be missing here. This client is lost, the others are not.
+  switch (phase_) {
+    case Phase::shaking_hands: return shake_hands();
+    case Phase::reading: return read();
+    case Phase::writing: return write();
+    case Phase::ending: return end();
+    case Phase::gone: break;
   }
-  close();
   return Step::stop;
 }
 
@@ -124,7 +137,7 @@ Connection::Step Connection::shake_hands() {
   }
   if (state != Stream::State::done) return step_of(state);
   phase_ = Phase::reading;
-  expect_within(worker_.service().configuration.head_seconds);
+  expect_within(ends_after_ ? drain_seconds : worker_.service().configuration.head_seconds);
   return Step::again;
 }
 
@@ -140,15 +153,17 @@ Connection::Step Connection::read() {
   worker_.metrics().bytes_in.fetch_add(got.count, std::memory_order_relaxed);
   const std::string_view bytes(worker_.read_buffer.data(), got.count);
   needs_more_ = false;
-  if (unread_.empty()) return take_in(bytes);
-  unread_.append(bytes);
-  return take_in(unread_);
+  if (!unread_.empty()) unread_.append(bytes);
+  const Step next = take_in(unread_.empty() ? bytes : unread_);
+  OPENSSL_cleanse(worker_.read_buffer.data(), got.count);
+  return next;
 }
 
 Connection::Step Connection::take_in(std::string_view bytes) {
   if (!reader_) {
     reader_.emplace();
     route_ = nullptr;
+    asker_ = "-";
     began_ = worker_.now();
     bytes_in_ = 0;
     expect_within(worker_.service().configuration.head_seconds);
@@ -186,7 +201,6 @@ Connection::Step Connection::begin_request() {
   const Request& request = reader_->request();
   const Service& service = worker_.service();
   request_id_ = is_request_id(request.request_id) ? std::string(request.request_id) : worker_.new_request_id();
-  asker_ = "-";
   ends_after_ = ends_after_ || !request.keeps_alive || worker_.process().is_draining;
   Response response;
   const auto refused = [&](int status, std::string_view code, std::string_view detail) {
@@ -208,7 +222,7 @@ Connection::Step Connection::begin_request() {
   route_ = found.route;
   if (!lets_in(response)) return send(response);
   if (listener_ == Route::Listener::clients &&
-      !worker_.rate_limit().allows(asker_, service.configuration.requests_per_minute, worker_.now())) {
+      !worker_.process().rate_limit.allows(asker_, service.configuration.requests_per_minute, worker_.now())) {
     return refused(429, "too_many_requests", "Ask again in a minute.");
   }
   if (!route_->content_type.empty() && !is_media_type(request.content_type, route_->content_type)) {
@@ -226,9 +240,7 @@ Connection::Step Connection::begin_request() {
   if (!reader_->is_whole() && request.expects_continue) unsent_ = "HTTP/1.1 100 Continue\r\n\r\n";
   expect_within(service.configuration.body_seconds);
   if (is_batch) {
-    const AuditEntry entry{request_id_, asker_, request.method, route_->path, 200, 0, 0, 0, service.pack_sha256};
-    if (AuditLog* log = worker_.process().audit_log;
-        log != nullptr && !log->append(audit_line(entry)) && !service.configuration.audit_may_fail) {
+    if (!audit(begun, 0, service.pack_sha256)) {
       return refused(503, "audit_failed", "The audit log cannot be written, so nothing is answered.");
     }
     batch_ = std::make_unique<BatchStream>(worker_.shared_service());
@@ -250,63 +262,45 @@ Connection::Step Connection::answer() {
   return send(response);
 }
 
-// Its answer goes out as its body comes in, no faster than the client reads.
-Connection::Step Connection::feed_batch() {
-  std::string answers;
-  if (batch_->answer(reader_->body(), reader_->is_whole(), batch_bytes_at_once, answers) || !answers.empty()) {
-    append_chunk(answers, unsent_);
-    wipe(answers);
-    phase_ = Phase::writing;
-    return Step::again;
-  }
-  if (reader_->is_whole()) {
-    append_last_chunk(unsent_);
-    batch_.reset();
-    phase_ = Phase::writing;
-    reader_.reset();
-    return Step::again;
-  }
-  if (unread_.empty() || needs_more_) {
-    const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
-    if (got.state == Stream::State::closed) {
-      close();
-      return Step::stop;
-    }
-    if (got.state != Stream::State::done) return step_of(got.state);
-    worker_.metrics().bytes_in.fetch_add(got.count, std::memory_order_relaxed);
-    unread_.append(worker_.read_buffer.data(), got.count);
-    expect_within(worker_.service().configuration.body_seconds);
-  }
-  const std::size_t used = reader_->read(unread_);
-  bytes_in_ += used;
-  unread_.erase(0, used);
-  needs_more_ = !unread_.empty() && used == 0;
-  if (reader_->refusal() != 0 || unread_.size() > most_unread) {
-    close();  // an answer that is cut can be told from a whole one: its last chunk is missing
-    return Step::stop;
-  }
-  return Step::again;
+// Whether the answer may be given: its line stands in the log, or need not.
+bool Connection::audit(int status, std::uint64_t bytes_out, std::string_view pack_sha256) {
+  AuditLog* log = listener_ == Route::Listener::clients ? worker_.process().audit_log : nullptr;
+  if (log == nullptr) return true;
+  const AuditEntry entry{request_id_,
+                         asker_,
+                         reader_->request().method,
+                         route_ == nullptr ? "-" : route_->path,
+                         status,
+                         bytes_in_,
+                         bytes_out,
+                         microseconds(),
+                         pack_sha256};
+  if (log->append(audit_line(entry))) return true;
+  worker_.metrics().audit_failures.fetch_add(1, std::memory_order_relaxed);
+  return worker_.service().configuration.audit_may_fail;
+}
+
+bool Connection::audit_batch(int status) {
+  const bool may_end = audit(status, batch_->bytes(), batch_->pack_sha256());
+  worker_.metrics().count_answer(may_end ? status : 503, microseconds());
+  return may_end;
+}
+
+std::uint64_t Connection::microseconds() const {
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(worker_.now() - began_).count());
 }
 
 Connection::Step Connection::send(Response& response) {
   const Request& request = reader_->request();
   const Service& service = worker_.service();
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(worker_.now() - began_);
-  const AuditEntry entry{request_id_,        asker_,    request.method,       route_ == nullptr ? "-" : route_->path,
-                         response.status,    bytes_in_, response.body.size(), static_cast<std::uint64_t>(took.count()),
-                         service.pack_sha256};
-  AuditLog* log = listener_ == Route::Listener::clients ? worker_.process().audit_log : nullptr;
-  if (log != nullptr && !log->append(audit_line(entry))) {
-    worker_.metrics().audit_failures.fetch_add(1, std::memory_order_relaxed);
-    if (!service.configuration.audit_may_fail) {
-      set_problem(response, request_id_, 503, "audit_failed",
-                  "The audit log cannot be written, so nothing is answered.");
-    }
-  }
   if (!response.etag.empty() && !request.if_none_match.empty() &&
       request.if_none_match.find(response.etag) != std::string_view::npos) {
     response.status = 304;
     response.body = response.gzipped = {};
+  }
+  if (!audit(response.status, response.body.size(), service.pack_sha256)) {
+    set_problem(response, request_id_, 503, "audit_failed", "The audit log cannot be written, so nothing is answered.");
   }
   std::string& out = worker_.write_buffer;
   out.clear();
@@ -325,9 +319,9 @@ Connection::Step Connection::send(Response& response) {
   append_answer_head({request, response, request_id_, worker_.http_date(), is_allowed_origin, ends_after_, is_gzipped},
                      out);
   if (request.method != Method::head) out.append(response.body);
-  wipe(gzipped);
-  worker_.metrics().count_answer(response.status, static_cast<std::uint64_t>(took.count()));
+  if (listener_ == Route::Listener::clients) worker_.metrics().count_answer(response.status, microseconds());
   reader_.reset();
+  if (ends_after_) wipe(unread_);  // nobody will read it
   phase_ = Phase::writing;
   expect_within(service.configuration.write_seconds);
 
@@ -385,6 +379,7 @@ Connection::Step Connection::end() {
     close();
     return Step::stop;
   }
+  OPENSSL_cleanse(worker_.read_buffer.data(), got.count);
   return got.state == Stream::State::done ? Step::again : step_of(got.state);
 }
 

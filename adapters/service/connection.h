@@ -36,6 +36,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t place = 0;  // in the worker's table
 
  private:
+  static constexpr std::size_t most_unread = 48 * 1024;  // that the reader can make nothing of
+
   enum class Phase : std::uint8_t { shaking_hands, reading, writing, ending, gone };
   enum class Step : std::uint8_t { again, wait_read, wait_write, stop };
 
@@ -55,6 +57,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void refuse(Response& response, int status, std::string_view code, std::string_view detail);
   bool lets_in(Response& response);
   std::optional<std::string_view> bearer_token() const;
+  bool audit(int status, std::uint64_t bytes_out, std::string_view pack_sha256);
+  bool audit_batch(int status);
+  std::uint64_t microseconds() const;  // since the request began
   Step send(Response& response);
   void wait(bool for_read);
   void expect_within(std::uint32_t seconds);
@@ -65,16 +70,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Events events_;
   Stream stream_;
   Clock::time_point deadline_;
-  Clock::time_point began_;  // the request
-  std::uint64_t checked_generation_ = 0;
-  std::unique_ptr<std::string> client_;  // its certificate's name; none: no certificate
-  std::string unread_;                   // read from the socket, not yet by the reader
+  Clock::time_point began_;               // the request
+  std::uint64_t checked_generation_ = 0;  // when its client's certificate was checked,
+  std::int64_t checked_at_ = 0;           // and the wall clock then
+  std::unique_ptr<std::string> client_;   // its certificate's name; none: no certificate
+  std::string unread_;                    // read from the socket, not yet by the reader
   std::string unsent_;
   std::optional<RequestReader> reader_;
   std::unique_ptr<BatchStream> batch_;
   const Route* route_ = nullptr;
   std::string request_id_;
-  std::string_view asker_;
+  std::string asker_;
   std::uint64_t bytes_in_ = 0;
   Route::Listener listener_;
   Phase phase_ = Phase::shaking_hands;

@@ -1,5 +1,6 @@
 // Who may ask on a connection.
 #include <algorithm>
+#include <ctime>
 
 #include "connection.h"
 #include "worker.h"
@@ -7,6 +8,8 @@
 namespace unknot::service {
 
 namespace {
+
+constexpr std::int64_t checked_for_seconds = 60;  // a client's certificate
 
 bool is_listed(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
@@ -26,10 +29,11 @@ std::optional<std::string_view> Connection::bearer_token() const {
 // Whether this client may ask; if not, the response says why.
 bool Connection::lets_in(Response& response) {
   const Service& service = worker_.service();
-  asker_ = "-";
   if (listener_ == Route::Listener::admin || !service.asks_who()) return true;
-  if (checked_generation_ != worker_.generation()) {
-    // Its first request, or the first since a reload. A resumed session is checked like a new one.
+  const std::int64_t now = std::time(nullptr);
+  if (checked_generation_ != worker_.generation() || now < checked_at_ || now - checked_at_ > checked_for_seconds) {
+    // Its first request, the first since a reload, or a while has passed: certificates and revocation lists expire. A
+    // resumed session is checked like a new one.
     client_.reset();
     if (!service.configuration.client_authority.empty() && client_certificate_is_good(stream_.tls(), service.tls)) {
       const std::vector<std::string>& listed = service.configuration.client_names;
@@ -42,6 +46,7 @@ bool Connection::lets_in(Response& response) {
       }
     }
     checked_generation_ = worker_.generation();
+    checked_at_ = now;
   }
   if (client_ && !client_->empty()) {
     asker_ = *client_;

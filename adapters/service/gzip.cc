@@ -6,8 +6,18 @@
 
 namespace unknot::service {
 
+namespace {
+
+// zlib's window holds the text: what operator delete frees is wiped.
+void* allocate(void*, unsigned count, unsigned size) { return ::operator new(std::size_t{count} * size, std::nothrow); }
+void release(void*, void* memory) { ::operator delete(memory); }
+
+}  // namespace
+
 void append_gzipped(std::string_view bytes, int level, std::string& out) {
   z_stream stream{};
+  stream.zalloc = allocate;
+  stream.zfree = release;
   constexpr int gzip_window = MAX_WBITS + 16;
   if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
   const std::size_t before = out.size();

@@ -17,6 +17,12 @@ using unknot::service::Service;
 
 constexpr int could_not_start = 1;
 
+// A core file would hold patients' answers and the key.
+void write_no_core() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
+
 // As many descriptors as connections, and some; what the system does not give is found out at accept.
 void raise_descriptor_limit(const Configuration& configuration) {
   rlimit limit{};
@@ -52,6 +58,7 @@ int run(int argc, char** argv) {
     std::cout << arguments->configuration_file << " is good: pack " << service->pack_sha256 << "\n";
     return 0;
   }
+  write_no_core();
   raise_descriptor_limit(service->configuration);
   Server server(service, arguments->configuration_file);
   if (service->configuration.is_try) say_how_to_ask(*service, server);

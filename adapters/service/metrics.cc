@@ -46,7 +46,7 @@ void Metrics::count_answer(int status, std::uint64_t microseconds) {
   duration_microseconds.fetch_add(microseconds, std::memory_order_relaxed);
 }
 
-std::string metrics_text(std::span<const Metrics* const> workers, std::int64_t certificate_until, std::int64_t now) {
+std::string metrics_text(std::span<const Metrics* const> workers, std::int64_t certificate_until) {
   const auto total = [&](Metrics::Counter Metrics::*counter) {
     return sum(workers, [&](const Metrics& one) -> const Metrics::Counter& { return one.*counter; });
   };
@@ -81,8 +81,8 @@ std::string metrics_text(std::span<const Metrics* const> workers, std::int64_t c
               total(&Metrics::audit_failures));
   out.counter("unknotd_received_bytes_total", "Bytes of requests.", total(&Metrics::bytes_in));
   out.counter("unknotd_sent_bytes_total", "Bytes of answers.", total(&Metrics::bytes_out));
-  out.gauge("unknotd_certificate_days_left", "Days until the server's certificate expires.",
-            static_cast<double>(certificate_until - now) / 86400);
+  out.gauge("unknotd_certificate_expiry_timestamp_seconds", "When the server's certificate expires, Unix time.",
+            static_cast<double>(certificate_until));
   return out.take();
 }
 

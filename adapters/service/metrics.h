@@ -25,6 +25,6 @@ struct Metrics {
 };
 
 // In Prometheus' text form. certificate_until: Unix seconds.
-std::string metrics_text(std::span<const Metrics* const> of_workers, std::int64_t certificate_until, std::int64_t now);
+std::string metrics_text(std::span<const Metrics* const> of_workers, std::int64_t certificate_until);
 
 }  // namespace unknot::service

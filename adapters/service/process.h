@@ -7,12 +7,14 @@
 
 #include "audit_log.h"
 #include "metrics.h"
+#include "rate_limit.h"
 
 namespace unknot::service {
 
 struct Process {
   AuditLog* audit_log = nullptr;  // may be none
   std::vector<const Metrics*> metrics;
+  RateLimit rate_limit;
   std::atomic<std::uint32_t> connections{0};
   std::atomic<bool> is_draining{false};
 };

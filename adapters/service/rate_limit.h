@@ -1,10 +1,12 @@
 // How often each client may ask: a bucket of requests that fills by the minute. Memory is bounded: many clients may
-// share a bucket, never the other way round.
+// share a bucket, never the other way round. All threads share them.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +19,7 @@ class RateLimit {
   // Whether this client may ask once more now. per_minute 0: as often as it likes.
   bool allows(std::string_view client, std::uint32_t per_minute, Clock::time_point now) {
     if (per_minute == 0) return true;
+    const std::lock_guard lock(mutex_);
     if (buckets_.empty()) buckets_.resize(count);
     Bucket& bucket = buckets_[std::hash<std::string_view>()(client) % count];
     const double minutes = std::chrono::duration<double, std::ratio<60>>(now - bucket.filled).count();
@@ -34,6 +37,7 @@ class RateLimit {
     double requests = 0;
     Clock::time_point filled{};
   };
+  std::mutex mutex_;
   std::vector<Bucket> buckets_;
 };
 

@@ -1,7 +1,5 @@
 #include "request_reader.h"
 
-#include <openssl/crypto.h>
-
 #include <array>
 #include <boost/beast/http/basic_parser.hpp>
 #include <utility>
@@ -55,10 +53,6 @@ class RequestReader::Parser final : public http::basic_parser<true> {
     eager(false);
   }
   Parser(const Parser&) = delete;
-  ~Parser() override {
-    OPENSSL_cleanse(head_.data(), head_.size());
-    OPENSSL_cleanse(body.data(), body.size());
-  }
 
   std::size_t read(std::string_view bytes) {
     std::size_t used = 0;
@@ -127,14 +121,14 @@ class RequestReader::Parser final : public http::basic_parser<true> {
       if (kept_fields[i].second != nullptr) request.*kept_fields[i].second = text(fields_[i]);
       if (kept_fields[i].first == http::field::expect && fields_[i].given) {
         if (!boost::beast::iequals(text(fields_[i]), "100-continue")) return refuse(417);
-        request.expects_continue = true;
+        request.expects_continue = version_ == 11;
       }
       if (kept_fields[i].first == http::field::host && !fields_[i].given && version_ == 11) return refuse(400);
     }
     request.request_id = text(request_id_);
     request.traceparent = text(traceparent_);
     request.is_http_1_0 = version_ == 10;
-    request.keeps_alive = keep_alive();
+    request.keeps_alive = version_ == 11 && keep_alive();
     split_target(text(target_));
   }
 

@@ -20,7 +20,7 @@ class RequestReader {
   RequestReader();
   RequestReader(RequestReader&&) noexcept;
   RequestReader& operator=(RequestReader&&) noexcept;
-  ~RequestReader();  // wipes what it read
+  ~RequestReader();
 
   // Takes from `bytes` what belongs to this request and returns how much; the caller gives the rest again, with what
   // follows it. Stops behind the head once, before anything of the body.

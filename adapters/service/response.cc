@@ -1,7 +1,5 @@
 #include "response.h"
 
-#include <openssl/crypto.h>
-
 #include <nlohmann/json.hpp>
 
 namespace unknot::service {
@@ -39,8 +37,6 @@ void set(Response& response, std::string_view request_id, int status, std::strin
 }
 
 }  // namespace
-
-Response::~Response() { OPENSSL_cleanse(made_.data(), made_.size()); }
 
 void set_problem(Response& response, std::string_view request_id, int status, std::string_view code,
                  std::string_view detail) {

@@ -26,7 +26,6 @@ struct Response {
   Response() = default;
   Response(const Response&) = delete;
   Response& operator=(const Response&) = delete;
-  ~Response();  // wipes what it made
 
   void set(std::string_view type, std::string bytes) {
     made_ = std::move(bytes);

@@ -28,6 +28,13 @@ std::int64_t monotonic_microseconds() {
 
 void say(const std::string& what) { std::cerr << "unknotd: " << what << std::endl; }
 
+sigset_t signals(std::initializer_list<int> numbers) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int number : numbers) sigaddset(&set, number);
+  return set;
+}
+
 unsigned worker_count(const Configuration& configuration) {
   return configuration.threads > 0 ? configuration.threads : std::max(1u, std::thread::hardware_concurrency());
 }
@@ -37,6 +44,8 @@ unsigned worker_count(const Configuration& configuration) {
 Server::Server(std::shared_ptr<const Service> service, std::string configuration_file)
     : service_(std::move(service)), configuration_file_(std::move(configuration_file)) {
   const Configuration& configuration = service_->configuration;
+  const sigset_t heard = signals({SIGTERM, SIGINT, SIGHUP});
+  pthread_sigmask(SIG_BLOCK, &heard, nullptr);  // they wait until there is somebody to hear them
   if (!configuration.audit_log.empty()) {
     audit_log_ = std::make_unique<AuditLog>(configuration.audit_log);
     process_.audit_log = audit_log_.get();
@@ -44,6 +53,7 @@ Server::Server(std::shared_ptr<const Service> service, std::string configuration
   if (!adopt_sockets_of_systemd()) {
     for (const std::string& text : configuration.listen) listen(text, "listen", Route::Listener::clients);
   }
+  check_exposure(*service_);
   if (!configuration.admin_listen.empty()) {
     listen(configuration.admin_listen, "admin_listen", Route::Listener::admin);
   }
@@ -68,8 +78,7 @@ void Server::listen(const std::string& text, const char* setting, Route::Listene
   listening_.push_back({std::move(socket), kind});
 }
 
-// The sockets that systemd listens on for us take the place of `listen`; the rules for its addresses hold for them,
-// too.
+// The sockets that systemd listens on for us take the place of `listen`.
 bool Server::adopt_sockets_of_systemd() {
   const char* pid = std::getenv("LISTEN_PID");
   const char* count = std::getenv("LISTEN_FDS");
@@ -78,12 +87,13 @@ bool Server::adopt_sockets_of_systemd() {
     const int number = first_descriptor_of_systemd + i;
     Address address;
     address.size = sizeof address.bytes;
+    int listens = 0;
+    socklen_t size = sizeof listens;
     if (::getsockname(number, reinterpret_cast<sockaddr*>(&address.bytes), &address.size) != 0 ||
-        (address.bytes.ss_family != AF_INET && address.bytes.ss_family != AF_INET6)) {
-      throw Failure("", "descriptor " + std::to_string(number) + " of the service manager is no TCP socket");
-    }
-    if (!address.is_loopback() && !service_->asks_who()) {
-      throw Failure("listen", address.text() + " is not loopback: set client_authority or tokens first");
+        (address.bytes.ss_family != AF_INET && address.bytes.ss_family != AF_INET6) ||
+        ::getsockopt(number, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens == 0) {
+      throw Failure("",
+                    "descriptor " + std::to_string(number) + " of the service manager is no TCP socket that listens");
     }
     ::fcntl(number, F_SETFD, FD_CLOEXEC);
     ::fcntl(number, F_SETFL, ::fcntl(number, F_GETFL) | O_NONBLOCK);
@@ -95,19 +105,24 @@ bool Server::adopt_sockets_of_systemd() {
   return !addresses_.empty();
 }
 
-int Server::run() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int number : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, number);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+// Whoever can reach the service from another machine must say who they are, whoever opened its sockets.
+void Server::check_exposure(const Service& service) const {
+  for (const Address& address : addresses_) {
+    if (!address.is_loopback() && !service.asks_who()) {
+      throw Failure("listen", address.text() + " is not loopback: set client_authority or tokens first");
+    }
+  }
+}
 
+int Server::run() {
+  const sigset_t heard = signals({SIGTERM, SIGINT, SIGHUP});
   std::vector<std::thread> threads;
   for (const auto& worker : workers_) threads.emplace_back([&worker] { worker->run(); });
   notify_service_manager("READY=1");
 
   for (bool stops = false; !stops;) {
     int number = 0;
-    if (sigwait(&signals, &number) != 0) continue;
+    if (sigwait(&heard, &number) != 0) continue;
     if (number == SIGHUP) {
       reload();
     } else {
@@ -118,13 +133,14 @@ int Server::run() {
   process_.is_draining = true;
   listening_.clear();
   for (const auto& worker : workers_) worker->drain();
-  // A second signal, or the time that requests are given, ends it at once.
-  timespec patience{static_cast<time_t>(service_->configuration.drain_seconds), 0};
+  // A second one, or the time that requests are given, ends it at once. There is nothing to reload any more.
+  const sigset_t ends = signals({SIGTERM, SIGINT});
+  const timespec patience{static_cast<time_t>(service_->configuration.drain_seconds), 0};
   std::thread waiter([&] {
     for (std::thread& thread : threads) thread.join();
     ::kill(::getpid(), SIGTERM);
   });
-  sigtimedwait(&signals, nullptr, &patience);
+  while (sigtimedwait(&ends, nullptr, &patience) < 0 && errno == EINTR) continue;
   for (const auto& worker : workers_) worker->stop();
   waiter.join();
   return 0;
@@ -142,6 +158,7 @@ void Server::reload() {
       throw Failure("", "listen, admin_listen, threads and audit_log change at a restart alone");
     }
     auto service = std::make_shared<const Service>(std::move(fresh));
+    check_exposure(*service);
     if (audit_log_) audit_log_->reopen();
     service_ = std::move(service);
     for (const auto& worker : workers_) worker->swap_service(service_);

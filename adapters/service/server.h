@@ -23,6 +23,7 @@ class Server {
  private:
   void listen(const std::string& text, const char* setting, Route::Listener kind);
   bool adopt_sockets_of_systemd();
+  void check_exposure(const Service& service) const;
   void reload();
   void stop();
 

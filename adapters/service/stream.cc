@@ -57,6 +57,11 @@ Stream::Progress Stream::write(std::string_view bytes) {
   return {errno == EAGAIN || errno == EINTR ? State::wants_write : State::closed, 0};
 }
 
+bool Stream::has_unread() const {
+  char byte;
+  return (tls_ && SSL_has_pending(tls_.get()) == 1) || ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 void Stream::end() {
   if (tls_ && SSL_is_init_finished(tls_.get())) {
     ERR_clear_error();

@@ -26,6 +26,8 @@ class Stream {
   State handshake();
   Progress read(char* to, std::size_t size);
   Progress write(std::string_view bytes);
+  // Whether bytes have come that were not read yet.
+  bool has_unread() const;
   // Tells the other side that nothing follows.
   void end();
 

@@ -94,6 +94,8 @@ TlsContext::TlsContext() : context_(SSL_CTX_new(TLS_server_method())) {
                                    SSL_OP_CLEANSE_PLAINTEXT | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_mode(context,
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+  SSL_CTX_set_read_ahead(context, 1);   // a record by one call instead of two
+  SSL_CTX_set_num_tickets(context, 1);  // each resumption brings the next
   must(SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION) == 1, "TLS 1.3");
   must(SSL_CTX_set_max_early_data(context, 0) == 1, "no early data");
   must(SSL_CTX_set1_groups_list(context, "X25519:P-256:P-384") == 1, "the groups");

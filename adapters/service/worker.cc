@@ -50,21 +50,27 @@ void Worker::accept_from(Listening& listening) {
     Descriptor client(::accept4(listening.socket.native_handle(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (client.number() < 0) {
       if (errno == EINTR || errno == ECONNABORTED) continue;
-      // No descriptor is left: the next tick tries again, when somebody has gone.
-      if (errno != EAGAIN && !make_room()) return;
-      break;
+      if (errno == EAGAIN || make_room()) break;
+      listening.waits_for_tick = true;  // no descriptor is left, and none will be until somebody has gone
+      return;
     }
     metrics_.connections_accepted.fetch_add(1, std::memory_order_relaxed);
-    if (process_.connections.load() >= service_->configuration.connections && !make_room()) {
+    // Who watches over the service is let in when it is full, too.
+    const bool is_full = process_.connections.load() >= service_->configuration.connections;
+    if (is_full && listening.kind == Route::Listener::clients && !make_room()) {
       metrics_.connections_refused.fetch_add(1, std::memory_order_relaxed);
       continue;
     }
-    process_.connections.fetch_add(1);
-    metrics_.connections_open.fetch_add(1, std::memory_order_relaxed);
-    auto connection = std::make_shared<Connection>(*this, std::move(client), listening.kind);
-    connection->place = connections_.size();
-    connections_.push_back(connection);
-    connection->advance();
+    try {
+      auto connection = std::make_shared<Connection>(*this, std::move(client), listening.kind);
+      connection->place = connections_.size();
+      connections_.push_back(connection);
+      process_.connections.fetch_add(1);
+      metrics_.connections_open.fetch_add(1, std::memory_order_relaxed);
+      connection->advance();
+    } catch (const std::exception&) {
+      metrics_.connections_refused.fetch_add(1, std::memory_order_relaxed);  // no memory for it
+    }
   }
   wait_for_clients(listening);
 }
@@ -87,11 +93,14 @@ void Worker::tick() {
   for (std::size_t i = connections_.size(); i > 0; --i) {
     if (i <= connections_.size()) connections_[i - 1]->check(now);
   }
+  for (const auto& listening : listening_) {
+    if (std::exchange(listening->waits_for_tick, false) && !is_draining_) accept_from(*listening);
+  }
   timer_.expires_after(tick_every);
   timer_.async_wait([this](const auto& error) {
     if (!error) tick();
   });
-  if (process_.is_draining && connections_.empty()) context_.stop();
+  if (is_draining_ && connections_.empty()) context_.stop();
 }
 
 void Worker::remove(Connection& connection) {
@@ -113,6 +122,7 @@ void Worker::swap_service(std::shared_ptr<const Service> service) {
 
 void Worker::drain() {
   boost::asio::post(context_, [this] {
+    is_draining_ = true;
     for (const auto& listening : listening_) listening->socket.close();
     for (std::size_t i = connections_.size(); i > 0; --i) {
       if (i <= connections_.size()) connections_[i - 1]->drain();

@@ -10,7 +10,6 @@
 
 #include "connection.h"
 #include "process.h"
-#include "rate_limit.h"
 
 namespace unknot::service {
 
@@ -33,7 +32,6 @@ class Worker {
   std::uint64_t generation() const { return generation_; }
   Process& process() { return process_; }
   Metrics& metrics() { return metrics_; }
-  RateLimit& rate_limit() { return rate_limit_; }
   boost::asio::io_context& context() { return context_; }
   Clock::time_point now() const { return Clock::now(); }
   std::string_view http_date();
@@ -50,6 +48,7 @@ class Worker {
   struct Listening {
     Events socket;
     Route::Listener kind;
+    bool waits_for_tick = false;
   };
 
   void accept_from(Listening& listening);
@@ -65,12 +64,11 @@ class Worker {
   std::vector<std::unique_ptr<Listening>> listening_;
   std::vector<std::shared_ptr<Connection>> connections_;
   Metrics metrics_;
-  RateLimit rate_limit_;
   std::string date_;
   std::int64_t date_of_ = 0;
   std::string id_prefix_;
   std::uint64_t ids_ = 0;
-  bool must_stop_ = false;
+  bool is_draining_ = false;
 };
 
 }  // namespace unknot::service

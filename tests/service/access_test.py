@@ -120,7 +120,7 @@ class Certificates(ServiceTest):
         self.assertEqual(self.outcome(service, self.shown["revoked"], {"Authorization": f"Bearer {token}"}), REFUSED)
 
     def test_a_client_that_asks_too_often_waits(self):
-        service = self.start(requests_per_minute=5, threads=1)
+        service = self.start(requests_per_minute=5, threads=4)  # all threads count together
         answers = [self.ask(service, "GET", "/v1/info") for _ in range(7)]
         self.assertEqual([status for status, _, _ in answers], [200] * 5 + [429] * 2)
         self.assert_problem(answers[-1], 429, "too_many_requests")

@@ -118,6 +118,11 @@ class Http(ServiceTest):
         got = self.raw(service, b"POST /v1/batch HTTP/1.0\r\nContent-Type: application/x-ndjson\r\nContent-Length: 2\r\n\r\n{}")
         self.assertTrue(got.startswith(b"HTTP/1.1 400 "))
 
+    def test_http_1_0_is_closed_even_if_it_would_stay(self):
+        service = self.start()
+        got = self.raw(service, b"GET /v1/info HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        self.assertIn(b"Connection: close\r\n", got)
+
     def test_absolute_targets_are_taken(self):
         service = self.start()
         got = self.raw(service, GOOD.replace(b"/v1/info", b"https://localhost/v1/info"))

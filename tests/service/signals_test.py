@@ -1,5 +1,6 @@
 """Reload and drain lose nothing that was asked."""
 import json
+import os
 import shutil
 import signal
 import threading
@@ -84,6 +85,44 @@ class Signals(ServiceTest):
         self.assertEqual(service.process.wait(10), 0)
         self.assertLess(time.monotonic() - began, 5)
 
+    def test_a_request_that_was_sent_when_the_drain_began_is_answered(self):
+        service = self.start(threads=1)
+        question = b"GET /v1/info HTTP/1.1\r\nHost: a\r\n\r\n"
+        opened = [self.connect(service) for _ in range(20)]
+        for connection in opened:
+            connection.connect()
+        time.sleep(0.2)
+        # While it stands still, the signal and the requests come together.
+        service.process.send_signal(signal.SIGSTOP)
+        for connection in opened:
+            connection.sock.sendall(question)
+        late = [self.connect(service) for _ in range(3)]
+        service.process.send_signal(signal.SIGTERM)
+        service.process.send_signal(signal.SIGCONT)
+        for connection in opened:
+            got = connection.sock.recv(1000)
+            self.assertTrue(got.startswith(b"HTTP/1.1 200 "), got)
+            connection.close()
+        for connection in late:
+            connection.close()
+        self.assertEqual(service.process.wait(10), 0)
+
+    def test_a_reload_cannot_cut_a_drain_short(self):
+        service = self.start()
+        connection = self.connect(service)
+        connection.putrequest("POST", "/v1/assess")
+        connection.putheader("Content-Type", "application/json")
+        connection.putheader("Content-Length", str(len(EXAMPLE.encode())))
+        connection.endheaders()
+        time.sleep(0.2)
+        service.process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        service.process.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        connection.send(EXAMPLE.encode())
+        self.assertEqual(connection.getresponse().status, 200)
+        connection.close()
+
     def test_a_second_signal_ends_it_at_once(self):
         service = self.start()
         connection = self.connect(service)
@@ -117,6 +156,32 @@ class Signals(ServiceTest):
         service.write(pack="", threads=1)
         self.assertIn("at a restart alone", service.reload())
         self.assertEqual(self.ask(service, "GET", "/v1/info")[0], 200)
+
+    def test_certificates_are_changed_under_load_without_a_lost_answer(self):
+        pairs = [(self.certificate, self.key), self.authority.sign("spare", "localhost", "serverAuth", "DNS:localhost")]
+        certificate, key = self.folder / "changing.pem", self.folder / "changing.key"
+
+        def show(pair):
+            for source, target in zip(pair, (certificate, key)):
+                shutil.copy(source, f"{target}.new")
+                os.replace(f"{target}.new", target)
+
+        show(pairs[0])
+        service = self.start(certificate=certificate, key=key)
+        load = Load(self, service)
+        self.addCleanup(load.stop)
+        serials, seconds = [], []
+        for turn in range(1, 9):
+            show(pairs[turn % 2])
+            began = time.monotonic()
+            service.reload()
+            seconds.append(time.monotonic() - began)
+            serials.append(self.serial(service))
+        load.stop()
+        self.assertEqual((len(set(serials)), serials[:2] * 4), (2, serials))
+        self.assertLess(min(seconds), 0.5)  # whatever else this machine does
+        self.assertGreater(len(load.answered), 20)
+        self.assertEqual((load.lost, load.mixed), ([], []))
 
     def serial(self, service):
         connection = self.connect(service)

@@ -38,6 +38,38 @@ class SlowClients(ServiceTest):
                 self.assertLess(self.seconds_until_closed(connection), 4, sent)
         self.assertEqual(self.ask(service, "GET", "/v1/info")[0], 200)
 
+    def test_who_began_to_ask_is_told_that_it_took_too_long(self):
+        service = self.start(**LIMITS)
+        for sent in [b"GET /v1/info HT", b"POST /v1/assess HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                     b"Content-Length: 100\r\n\r\n{"]:
+            got = self.raw(service, sent)
+            self.assertTrue(got.startswith(b"HTTP/1.1 408 ") and b"Connection: close" in got, got[:80])
+        self.assertEqual(service.metric('unknotd_answers_total{status="408"}'), 2)
+
+    def test_a_batch_that_drips_is_cut_off(self):
+        service = self.start(**LIMITS)
+        with self.secure(service) as connection:
+            connection.sendall(b"POST /v1/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
+                               b"Content-Length: 1000\r\n\r\n")
+            began = time.monotonic()
+            with self.assertRaises(OSError):
+                for _ in range(80):
+                    connection.sendall(b"{")
+                    time.sleep(0.1)
+            self.assertLess(time.monotonic() - began, 4)
+
+    def test_who_says_that_nothing_follows_gets_the_answer_all_the_same(self):
+        service = self.start()
+        body = EXAMPLE.encode()
+        with self.secure(service) as connection:
+            connection.sendall(b"POST /v1/assess HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                               b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+            socket.socket.shutdown(connection, socket.SHUT_WR)
+            got = b""
+            while piece := connection.recv(65536):
+                got += piece
+        self.assertTrue(got.startswith(b"HTTP/1.1 200 ") and got.endswith(b"}"), got[-80:])
+
     def test_a_head_that_drips_is_cut_off(self):
         service = self.start(**LIMITS)
         with self.secure(service) as connection:
@@ -86,6 +118,18 @@ class SlowClients(ServiceTest):
         for connection in idle:
             connection.close()
         self.assertEqual(self.ask(service, "POST", "/v1/assess", EXAMPLE, JSON)[0], 200)
+
+    def test_without_any_descriptor_left_it_waits_for_one(self):
+        service = self.start(descriptors=64, head_seconds=2)
+        silent = [socket.create_connection(("localhost", service.port), 20) for _ in range(100)]
+        time.sleep(0.3)
+        began = self.cpu(service)
+        time.sleep(0.5)
+        self.assertLess(self.cpu(service) - began, 0.3)
+        # None of them is idle: each is at its handshake, until its time is over.
+        self.assertEqual(self.ask(service, "GET", "/v1/info")[0], 200)
+        for connection in silent:
+            connection.close()
 
     def cpu(self, service):
         with open(f"/proc/{service.process.pid}/stat") as stat:

@@ -45,10 +45,12 @@ class Service:
         limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))) if descriptors else None
         self.errors = folder / f"unknotd-{self.port}.log"
         with self.errors.open("w") as errors:
-            self.process = subprocess.Popen([UNKNOTD, "--config", str(self.file)], stderr=errors, env=environment,
-                                            preexec_fn=limit)
+            self.process = self.popen([UNKNOTD, "--config", str(self.file)], stderr=errors, env=environment, preexec_fn=limit)
         if wait:
             self.wait_until_ready()
+
+    def popen(self, command, **options):
+        return subprocess.Popen(command, **options)
 
     def write(self, **changes):
         self.settings.update(changes)
