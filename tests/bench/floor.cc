@@ -56,9 +56,26 @@ enum class Value : std::uint8_t {
   count_of_values
 };
 
+// Words of the pack: as they stand in the page, and how many letters they are on paper.
+struct Text {
+  std::string_view page;
+  int letters;
+
+  bool empty() const { return letters == 0; }
+};
+// What words take of a column: letters of a line that others began, whole lines, and letters of one that others end.
+struct Extent {
+  std::uint16_t first, normal_lines, large_lines, last;
+  bool ends_line;
+};
+struct Words {
+  std::string_view page;
+  Extent extent;
+};
 struct Piece {
-  std::string_view words;
+  Words words;
   Value value;
+  bool is_written;  // else it counts only
 };
 using Line = std::span<const Piece>;
 
@@ -66,8 +83,9 @@ struct Question {
   std::string_view id;
   Type type;
   std::int32_t minimum, maximum;
-  std::span<const std::string_view> values, value_labels;
-  std::string_view label;
+  std::span<const std::string_view> values;
+  std::span<const Text> value_labels;
+  Text label;
 };
 
 struct Node {
@@ -109,19 +127,19 @@ struct Exceeds {
 };
 struct Field {
   bool given;
-  std::string_view words;
+  Text text;
 };
 struct Item {
-  int part;
-  std::string_view words;
+  int part, figure;
+  Text text;
 };
 struct TopicText {
   Field title, line, why, dose, stop_if, caution, evidence, tick;
   bool steps_given;
-  std::span<const std::string_view> steps;
+  std::span<const Item> steps;
   bool items_given;
   std::span<const Item> items;
-  std::string_view note;
+  Text note;
 };
 struct Adjustment {
   std::int16_t when;
@@ -137,7 +155,8 @@ struct Topic {
   std::span<const Adjustment> adjustments;
   std::span<const TopicText> variants;
   TopicText own;
-  std::string_view warn, later, left_out, whole, brief;
+  Text warn, later, left_out;
+  std::string_view whole, brief;
 };
 struct SlotEntry {
   std::uint8_t topic;
@@ -157,7 +176,7 @@ struct TickSequence {
 struct Notice {
   Section section;
   std::int16_t when;
-  std::string_view words;
+  Words words;
 };
 struct Kind {
   std::uint64_t holds, always_offers;
@@ -167,7 +186,7 @@ struct Kind {
   Line head;
   std::string_view style;
   Line header, message;
-  std::string_view why, why_unfinished;
+  Words why, why_unfinished;
   Line advice, tell, tell_unfinished;
 };
 
@@ -462,14 +481,14 @@ struct Tailored {
   bool waits = false;
 
   bool changes() const { return warns || waits || variant_count > 0 || left_out_parts != 0; }
-  std::string_view field(Field TopicText::*name) const {
-    std::string_view chosen = (own.*name).words;
+  const Text& field(Field TopicText::*name) const {
+    const Text* chosen = &(own.*name).text;
     for (std::size_t i = 0; i < variant_count; ++i) {
-      if ((variants[i]->*name).given) chosen = (variants[i]->*name).words;
+      if ((variants[i]->*name).given) chosen = &(variants[i]->*name).text;
     }
-    return chosen;
+    return *chosen;
   }
-  std::span<const std::string_view> steps() const {
+  std::span<const Item> steps() const {
     auto chosen = own.steps;
     for (std::size_t i = 0; i < variant_count; ++i) {
       if (variants[i]->steps_given) chosen = variants[i]->steps;
@@ -484,9 +503,11 @@ struct Tailored {
     return chosen;
   }
   bool shows(const Item& item) const { return item.part < 0 || (left_out_parts >> item.part & 1) == 0; }
-  bool shows_items() const {
-    const auto all = items();
+  bool shows_any(std::span<const Item> all) const {
     return std::any_of(all.begin(), all.end(), [&](const Item& item) { return shows(item); });
+  }
+  bool draws(std::span<const Item> all) const {
+    return std::any_of(all.begin(), all.end(), [&](const Item& item) { return shows(item) && item.figure >= 0; });
   }
 };
 
@@ -504,6 +525,124 @@ Tailored tailor(const Topic& topic, const Assessment& assessment, const Plan& pl
   }
   return tailored;
 }
+
+// A column of an edition, and how much of it there is.
+struct Paper {
+  int letters, pictures_in_row, caption_letters, picture_lines, a4_room, letter_room;
+
+  int rows(int count) const { return (count + letters - 1) / letters; }
+  int caption_rows(int count) const { return (count + caption_letters - 1) / caption_letters; }
+};
+constexpr Paper papers[] = {{letters_in_line, 3, 17, 5, 170, 155}, {letters_in_large_line, 1, 52, 5, 112, 98}};
+constexpr int letters_around_line = 3;
+
+// How many lines a topic takes.
+class Ruler {
+ public:
+  Ruler(const Topic& topic, const Tailored& tailored, const Paper& paper)
+      : topic_(topic), tailored_(tailored), paper_(paper) {}
+
+  int whole() {
+    lines_ = 2;
+    if (tailored_.warns) add(caution_label, topic_.warn);
+    if (tailored_.waits) add({}, topic_.later);
+    add({}, tailored_.field(&TopicText::why));
+    add_list(tailored_.items(), false);
+    add_list(tailored_.steps(), true);
+    add(dose_label, tailored_.field(&TopicText::dose));
+    add_notes();
+    add(stop_if_label, tailored_.field(&TopicText::stop_if));
+    add(caution_label, tailored_.field(&TopicText::caution));
+    add(evidence_label, tailored_.field(&TopicText::evidence));
+    return tailored_.draws(tailored_.items()) || tailored_.draws(tailored_.steps()) ? lines_ + lines_ / 4 : lines_;
+  }
+
+  int brief() {
+    lines_ = 0;
+    if (tailored_.warns) add(caution_label, topic_.warn);
+    int letters = tailored_.field(&TopicText::line).letters + (tailored_.waits ? topic_.later.letters + 1 : 0);
+    int separator = 1;
+    for (const Item& item : tailored_.items()) {
+      if (!tailored_.shows(item)) continue;
+      letters += separator + item.text.letters;
+      separator = list_separator.letters;
+    }
+    add(letters + (tailored_.shows_any(tailored_.items()) ? 1 : 0) + letters_around_line);
+    add_notes();
+    add(evidence_label, tailored_.field(&TopicText::evidence));
+    return lines_;
+  }
+
+ private:
+  void add(const Text& label, const Text& text) {
+    if (!text.empty()) add(label.letters + text.letters + letters_around_line);
+  }
+
+  void add_notes() {
+    for (std::size_t i = 0; i < tailored_.variant_count; ++i) add(caution_label, tailored_.variants[i]->note);
+  }
+
+  // Beside the last row of pictures first.
+  void add(int letters) {
+    const int all = paper_.caption_rows(letters);
+    const int stood_beside = std::min(beside_, all);
+    beside_ -= stood_beside;
+    if (stood_beside < all) lines_ += paper_.rows(letters * (all - stood_beside) / all);
+  }
+
+  void add_list(std::span<const Item> all, bool are_steps) {
+    if (!tailored_.draws(all)) {
+      for (const Item& item : all) {
+        if (tailored_.shows(item)) add({}, item.text);
+      }
+      return;
+    }
+    int row = 0, in_row = 0, undrawn_letters = 0;
+    const auto end_row = [&] {
+      lines_ += row;
+      beside_ = (paper_.pictures_in_row - in_row) * row;
+      row = in_row = 0;
+    };
+    for (const Item& item : all) {
+      if (!tailored_.shows(item)) continue;
+      const int letters = item.text.letters + letters_around_line;
+      const bool is_drawn = item.figure >= 0;
+      if (!is_drawn && (are_steps || paper_.pictures_in_row == 1)) {
+        undrawn_letters += letters;
+        continue;
+      }
+      if (in_row == paper_.pictures_in_row) end_row();
+      ++in_row;
+      const int picture = is_drawn ? paper_.picture_lines : 0;
+      const int caption = paper_.caption_rows(letters);
+      row = std::max(row, paper_.pictures_in_row > 1 ? picture + caption : std::max(picture, caption));
+    }
+    end_row();
+    if (!are_steps) beside_ = 0;
+    if (undrawn_letters > 0) add(undrawn_letters);
+  }
+
+  const Topic& topic_;
+  const Tailored& tailored_;
+  const Paper& paper_;
+  int lines_ = 0, beside_ = 0;
+};
+
+struct TopicLines {
+  int whole, brief;
+};
+// Of the topics that nothing tailors, in each edition.
+const auto lines_of_untailored = [] {
+  std::array<std::array<TopicLines, std::size(topics)>, std::size(papers)> all{};
+  for (std::size_t edition = 0; edition < std::size(papers); ++edition) {
+    for (std::size_t i = 0; i < std::size(topics); ++i) {
+      const Tailored untailored{topics[i].own, {}};
+      Ruler ruler(topics[i], untailored, papers[edition]);
+      all[edition][i] = {ruler.whole(), ruler.brief()};
+    }
+  }
+  return all;
+}();
 
 // What a condition rests on.
 struct Met {
@@ -528,7 +667,13 @@ void collect(const Facts& facts, const Assessment& assessment, std::size_t id, M
 class Writer {
  public:
   Writer(const Intake& intake, const Assessment& assessment, const Plan& plan, const Kind& kind, char* out)
-      : intake_(intake), assessment_(assessment), plan_(plan), kind_(kind), at_(out), values_(intake.values) {}
+      : intake_(intake),
+        assessment_(assessment),
+        plan_(plan),
+        kind_(kind),
+        paper_(papers[intake.large_print]),
+        at_(out),
+        values_(intake.values) {}
 
   char* write() {
     auto& emergency_number = value(Value::emergency_number);
@@ -537,20 +682,75 @@ class Writer {
     value(Value::call) = phone.empty() ? "____________" : phone;
     add(kind_.head);
     add(intake_.page);
+    add(";@bottom-left{content:\"");
+    const bool has_patient = !value(Value::patient_name).empty(), has_request = !value(Value::request_id).empty();
+    if (has_patient) add_in_style(style_patient);
+    if (has_patient && has_request) add("\\0000a0\\0000b7\\0000a0");
+    if (has_request) add_in_style(style_request);
     add(kind_.style);
     if (intake_.large_print) add(" large");
+    letters_ = 0;
     add(kind_.header);
-    if (!value(Value::patient_name).empty()) add(patient);
+    if (has_patient) add(patient);
     add("</header>\n");
-    for (const Section section : kind_.sections) write(section);
+    const int head_lines = letters_ / paper_.letters;
+    letters_ = lines_ = 0;
+    write_sections(head_lines);
     add("</div>\n</main>\n</body>\n</html>\n");
     return at_;
   }
 
  private:
+  // What finds room of the plan, and beyond it, depends on all the others: what follows the plan waits.
+  void write_sections(int head_lines) {
+    char* page = nullptr;
+    char* more_at = nullptr;
+    for (const Section section : kind_.sections) {
+      if (section == Section::plan) {
+        page = std::exchange(at_, rest_.data());
+      } else if (section == Section::more) {
+        more_at = at_;
+      } else {
+        write(section);
+      }
+    }
+    if (page == nullptr) return;
+    const std::string_view before_more(rest_.data(), static_cast<std::size_t>(more_at - rest_.data()));
+    const std::string_view after_more(more_at, static_cast<std::size_t>(at_ - more_at));
+    at_ = page;
+    room_ = (intake_.page == "A4" ? paper_.a4_room : paper_.letter_room) - head_lines - lines_;
+    write_plan();
+    add(before_more);
+    write_more();
+    add(after_more);
+  }
+
   void add(std::string_view bytes) {
     std::memcpy(at_, bytes.data(), bytes.size());
     at_ += bytes.size();
+  }
+
+  void end_line() {
+    lines_ += paper_.rows(letters_);
+    letters_ = 0;
+  }
+
+  void add(const Words& words) {
+    add(words.page);
+    count(words.extent);
+  }
+
+  void count(const Extent& extent) {
+    letters_ += extent.first;
+    lines_ += intake_.large_print ? extent.large_lines : extent.normal_lines;
+    if (!extent.ends_line) return;
+    end_line();
+    letters_ = extent.last;
+  }
+
+  void add(const Text& text) {
+    add(text.page);
+    letters_ += text.letters;
   }
 
   void add_escaped(std::string_view plain) {
@@ -575,7 +775,27 @@ class Writer {
       } else if (piece.value == Value::month) {
         add(month_);
       } else {
-        add_escaped(value(piece.value));
+        if (piece.is_written) add_escaped(value(piece.value));
+        letters_ += static_cast<int>(value(piece.value).size());
+      }
+    }
+  }
+
+  // In a quoted string of a style sheet.
+  void add_in_style(Line line) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    for (const Piece& piece : line) {
+      add(piece.words.page);
+      for (const char c : value(piece.value)) {
+        const auto code = static_cast<unsigned char>(c);
+        const char lower = static_cast<char>(c | 0x20);
+        if (code >= 0x80 || c == ' ' || (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z')) {
+          *at_++ = c;
+        } else {
+          add("\\0000");
+          *at_++ = digits[code >> 4];
+          *at_++ = digits[code & 15];
+        }
       }
     }
   }
@@ -590,7 +810,7 @@ class Writer {
     value(name) = {begin, static_cast<std::size_t>(end - begin)};
   }
 
-  void add_date(Line form, const std::string_view* month_words, Date date) {
+  void add_date(Line form, const Text* month_words, Date date) {
     set_number(Value::year, date.year, year_digits_);
     set_number(Value::day, date.day, day_digits_);
     month_ = month_words[date.month - 1];
@@ -603,16 +823,23 @@ class Writer {
       case Section::notices: write_notices(section); break;
       case Section::message: add(kind_.message); break;
       case Section::why: write_why(); break;
-      case Section::advice: add(kind_.advice); break;
-      case Section::tell: add(is_complete() ? kind_.tell : kind_.tell_unfinished); break;
+      case Section::advice: add_unbroken(kind_.advice); break;
+      case Section::tell: add_unbroken(is_complete() ? kind_.tell : kind_.tell_unfinished); break;
       case Section::contact: write_contact(); break;
-      case Section::plan: write_plan(); break;
       case Section::tick_sheet: write_tick_sheet(); break;
-      case Section::more: write_more(); break;
+      case Section::plan:
+      case Section::more: break;
       case Section::left_out: write_left_out(); break;
       case Section::safety_net: write_safety_net(); break;
       case Section::foot: write_foot(); break;
     }
+  }
+
+  // It is not broken at the end of a column, which stays empty.
+  void add_unbroken(Line section) {
+    const int before = lines_;
+    add(section);
+    lines_ += (lines_ - before) / 4;
   }
 
   bool is_complete() const { return assessment_.possible == assessment_.known; }
@@ -635,6 +862,7 @@ class Writer {
 
   void write_why() {
     const char* const start = at_;
+    const int before = lines_;
     add(kind_.why);
     const char* const first = at_;
     std::array<bool, std::size(reasons)> told{};
@@ -653,8 +881,10 @@ class Writer {
     }
     if (at_ == first) {
       at_ = const_cast<char*>(start);
+      lines_ = before;
     } else {
       add("</ul>\n</section>\n");
+      lines_ += (lines_ - before) / 4;
     }
   }
 
@@ -666,13 +896,53 @@ class Writer {
     add(contact_foot);
   }
 
+  // A topic of the plan or beyond it, and whether it finds room.
+  struct Told {
+    const Topic& topic;
+    Tailored tailored;
+    TopicLines lines;
+    bool in_brief = false;
+  };
+
+  Told told(std::uint8_t index) const {
+    const Topic& topic = topics[index];
+    Told told{topic, tailor(topic, assessment_, plan_), lines_of_untailored[intake_.large_print][index]};
+    if (told.tailored.changes()) {
+      Ruler ruler(topic, told.tailored, paper_);
+      told.lines = {ruler.whole(), ruler.brief()};
+    }
+    return told;
+  }
+
+  int lines_of_head(std::int8_t box) const {
+    if (box < 0 || box == box_) return 0;
+    return intake_.large_print ? box_heads[box].extent.large_lines : box_heads[box].extent.normal_lines;
+  }
+
   void write_plan() {
     if (plan_.main_count == 0) return;
+    lines_ = 0;
     add(plan_head);
     write_notices(Section::plan);
+    room_ -= lines_;
+    std::vector<Told> all;
+    all.reserve(plan_.main_count);
     for (std::size_t i = 0; i < plan_.main_count; ++i) {
-      enter_box(topics[plan_.main[i]].box);
-      write_topic(topics[plan_.main[i]]);
+      const Told& one = all.emplace_back(told(plan_.main[i]));
+      room_ -= lines_of_head(one.topic.box) + one.lines.whole;
+      box_ = one.topic.box;
+    }
+    box_ = -1;
+    for (const bool has_drawn_steps : {false, true}) {
+      for (std::size_t i = all.size(); room_ < 0 && i-- > 0;) {
+        if (all[i].in_brief || all[i].tailored.draws(all[i].tailored.steps()) != has_drawn_steps) continue;
+        all[i].in_brief = true;
+        room_ += all[i].lines.whole - all[i].lines.brief;
+      }
+    }
+    for (const Told& one : all) {
+      enter_box(one.topic.box);
+      one.in_brief ? write_brief_topic(one) : write_topic(one);
     }
     enter_box(-1);
     add("</section>\n");
@@ -685,49 +955,53 @@ class Writer {
     box_ = box;
   }
 
-  void add_title(const Topic& topic, const Tailored& tailored) {
-    add_element(topic.box < 0 ? "<h3>" : "<h4>", tailored.field(&TopicText::title),
-                topic.box < 0 ? "</h3>\n" : "</h4>\n");
+  void add_title(const Told& told) {
+    add_element(told.topic.box < 0 ? "<h3>" : "<h4>", told.tailored.field(&TopicText::title),
+                told.topic.box < 0 ? "</h3>\n" : "</h4>\n");
   }
 
-  void add_element(std::string_view open, std::string_view words, std::string_view close) {
+  void add_element(std::string_view open, const Text& text, std::string_view close) {
     add(open);
-    add(words);
+    add(text);
     add(close);
   }
 
-  void add_paragraph(std::string_view open, std::string_view label, std::string_view words) {
-    if (words.empty()) return;
+  void add_paragraph(std::string_view open, const Text& label, const Text& text) {
+    if (text.empty()) return;
     add(open);
-    add_element(label, words, "</p>\n");
+    add(label);
+    add_element("", text, "</p>\n");
   }
 
-  void add_caution(std::string_view words) { add_paragraph("<p class=\"caution\">", caution_label, words); }
+  void add_caution(const Text& text) { add_paragraph("<p class=\"caution\">", caution_label, text); }
 
   void add_notes(const Tailored& tailored) {
     for (std::size_t i = 0; i < tailored.variant_count; ++i) add_caution(tailored.variants[i]->note);
   }
 
-  void write_topic(const Topic& topic) {
-    const Tailored tailored = tailor(topic, assessment_, plan_);
-    if (!tailored.changes()) return add(topic.whole);
+  void add_list(std::string_view open, const Tailored& tailored, std::span<const Item> all, std::string_view close) {
+    if (!tailored.shows_any(all)) return;
+    add(open);
+    add(tailored.draws(all) ? " class=\"pictured\">\n" : ">\n");
+    for (const Item& item : all) {
+      if (!tailored.shows(item)) continue;
+      add("<li>");
+      if (item.figure >= 0) add(figures[item.figure]);
+      add_element("", item.text, item.figure >= 0 ? "</figcaption></figure></li>\n" : "</li>\n");
+    }
+    add(close);
+  }
+
+  void write_topic(const Told& told) {
+    const Tailored& tailored = told.tailored;
+    if (!tailored.changes()) return add(told.topic.whole);
     add("<article class=\"topic\">\n");
-    add_title(topic, tailored);
-    if (tailored.warns) add_caution(topic.warn);
-    if (tailored.waits) add_paragraph("<p>", "", topic.later);
-    add_paragraph("<p>", "", tailored.field(&TopicText::why));
-    if (tailored.shows_items()) {
-      add("<ul>\n");
-      for (const Item& item : tailored.items()) {
-        if (tailored.shows(item)) add_element("<li>", item.words, "</li>\n");
-      }
-      add("</ul>\n");
-    }
-    if (!tailored.steps().empty()) {
-      add("<ol>\n");
-      for (const std::string_view step : tailored.steps()) add_element("<li>", step, "</li>\n");
-      add("</ol>\n");
-    }
+    add_title(told);
+    if (tailored.warns) add_caution(told.topic.warn);
+    if (tailored.waits) add_paragraph("<p>", {}, told.topic.later);
+    add_paragraph("<p>", {}, tailored.field(&TopicText::why));
+    add_list("<ul", tailored, tailored.items(), "</ul>\n");
+    add_list("<ol", tailored, tailored.steps(), "</ol>\n");
     add_paragraph("<p class=\"dose\">", dose_label, tailored.field(&TopicText::dose));
     add_notes(tailored);
     add_paragraph("<p class=\"stop_if\">", stop_if_label, tailored.field(&TopicText::stop_if));
@@ -736,34 +1010,50 @@ class Writer {
     add("</article>\n");
   }
 
+  // Topics for which there is no room are only named.
   void write_more() {
     if (plan_.fits == 0) return;
     add(more_head);
+    std::array<const Text*, 64> named;
+    std::size_t named_count = 0;
     for (std::uint64_t rest = plan_.fits; rest != 0; rest &= rest - 1) {
-      const Topic& topic = topics[std::countr_zero(rest)];
-      enter_box(topic.box);
-      write_brief_topic(topic);
+      const Told one = told(static_cast<std::uint8_t>(std::countr_zero(rest)));
+      const int lines = lines_of_head(one.topic.box) + one.lines.brief;
+      if (lines > room_) {
+        named[named_count++] = &one.tailored.field(&TopicText::title);
+        continue;
+      }
+      room_ -= lines;
+      enter_box(one.topic.box);
+      write_brief_topic(one);
     }
     enter_box(-1);
     add("</section>\n");
+    if (named_count == 0) return;
+    add(more_elsewhere);
+    for (std::size_t i = 0; i < named_count; ++i) {
+      if (i > 0) add(list_separator);
+      add(*named[i]);
+    }
+    add(more_elsewhere_end);
   }
 
-  void write_brief_topic(const Topic& topic) {
-    const Tailored tailored = tailor(topic, assessment_, plan_);
-    if (!tailored.changes()) return add(topic.brief);
+  void write_brief_topic(const Told& told) {
+    const Tailored& tailored = told.tailored;
+    if (!tailored.changes()) return add(told.topic.brief);
     add("<article class=\"brief\">\n");
-    add_title(topic, tailored);
-    if (tailored.warns) add_caution(topic.warn);
+    add_title(told);
+    if (tailored.warns) add_caution(told.topic.warn);
     add("<p>");
-    if (tailored.waits) add_element("", topic.later, " ");
+    if (tailored.waits) add_element("", told.topic.later, " ");
     add(tailored.field(&TopicText::line));
     std::string_view separator = " ";
     for (const Item& item : tailored.items()) {
       if (!tailored.shows(item)) continue;
-      add_element(separator, item.words, "");
-      separator = list_separator;
+      add_element(separator, item.text, "");
+      separator = list_separator.page;
     }
-    add(tailored.shows_items() ? ".</p>\n" : "</p>\n");
+    add(tailored.shows_any(tailored.items()) ? ".</p>\n" : "</p>\n");
     add_notes(tailored);
     add_paragraph("<p class=\"evidence\">", evidence_label, tailored.field(&TopicText::evidence));
     add("</article>\n");
@@ -771,6 +1061,7 @@ class Writer {
 
   void write_tick_sheet() {
     if (plan_.main_count == 0) return;
+    const int before = lines_;  // it has a page of its own
     add(sheet_head);
     if (intake_.date.empty()) add(sheet_date_line);
     struct Row {
@@ -816,9 +1107,9 @@ class Writer {
         const std::uint32_t days = rows[i].days >> first & ((1u << (last - first)) - 1);
         if (days == 0) continue;
         const Tailored tailored = tailor(topics[rows[i].topic], assessment_, plan_);
-        std::string_view action = tailored.own.tick.words.empty() ? tailored.own.title.words : tailored.own.tick.words;
+        Text action = tailored.own.tick.text.empty() ? tailored.own.title.text : tailored.own.tick.text;
         for (std::size_t v = 0; v < tailored.variant_count; ++v) {
-          if (tailored.variants[v]->tick.given) action = tailored.variants[v]->tick.words;
+          if (tailored.variants[v]->tick.given) action = tailored.variants[v]->tick.text;
         }
         add_element("<tr><th scope=\"row\">", action, "</th>");
         for (int day = 0; day < last - first; ++day) add((days >> day & 1) != 0 ? "<td>☐</td>" : "<td>–</td>");
@@ -827,10 +1118,13 @@ class Writer {
       add("</tbody>\n</table>\n");
     }
     add("</section>\n");
+    letters_ = 0;
+    lines_ = before;
   }
 
   // "Because of …:", or "No clear answer yet about …:". It stands in reasons_.
-  std::string_view left_out_reason(const Topic& topic) {
+  Text left_out_reason(const Topic& topic) {
+    letters_ = 0;
     char* const page = std::exchange(at_, reasons_end_);
     const auto when = static_cast<std::size_t>(topic.withheld_when);
     if (assessment_.truth[when] == yes) {
@@ -853,13 +1147,14 @@ class Writer {
       write_labels(not_answered);
     }
     char* const start = std::exchange(reasons_end_, std::exchange(at_, page));
-    return {start, static_cast<std::size_t>(reasons_end_ - start)};
+    return {{start, static_cast<std::size_t>(reasons_end_ - start)}, std::exchange(letters_, 0)};
   }
 
   void begin_labels() { label_count_ = 0; }
-  void add_label(std::string_view label) {
+  void add_label(const Text& label) {
     const auto end = labels_.begin() + static_cast<std::ptrdiff_t>(label_count_);
-    if (std::find(labels_.begin(), end, label) == end) labels_[label_count_++] = label;
+    const auto is_same = [&](const Text& other) { return other.page == label.page; };
+    if (std::none_of(labels_.begin(), end, is_same)) labels_[label_count_++] = label;
   }
   void write_labels(Line form) {
     for (const Piece& piece : form) {
@@ -888,7 +1183,7 @@ class Writer {
   void write_left_out() {
     if (plan_.withheld == 0) return;
     add(left_out_head);
-    std::array<std::string_view, 64> reason_of;
+    std::array<Text, 64> reason_of;
     reasons_end_ = reasons_.data();
     for (std::uint64_t rest = plan_.withheld; rest != 0; rest &= rest - 1) {
       const auto topic = static_cast<std::size_t>(std::countr_zero(rest));
@@ -896,18 +1191,24 @@ class Writer {
     }
     std::uint64_t untold = plan_.withheld;
     while (untold != 0) {
-      const std::string_view reason = reason_of[static_cast<std::size_t>(std::countr_zero(untold))];
-      std::uint64_t listed = take(untold, [&](std::size_t topic) { return reason_of[topic] == reason; });
-      add_element("<h3>", reason, "</h3>\n<ul>\n");
+      const Text reason = reason_of[static_cast<std::size_t>(std::countr_zero(untold))];
+      std::uint64_t listed = take(untold, [&](std::size_t topic) { return reason_of[topic].page == reason.page; });
+      add("<h3>");
+      add(reason.page);
+      add("</h3>\n<ul>\n");
       while (listed != 0) {
-        const std::string_view advice = topics[std::countr_zero(listed)].left_out;
-        const std::uint64_t same = take(listed, [&](std::size_t topic) { return topics[topic].left_out == advice; });
-        std::string_view separator = "<li>";
+        const Text& advice = topics[std::countr_zero(listed)].left_out;
+        const std::uint64_t same =
+            take(listed, [&](std::size_t topic) { return topics[topic].left_out.page == advice.page; });
+        Text separator{"<li>", 0};
         for (std::uint64_t rest = same; rest != 0; rest &= rest - 1) {
-          add_element(separator, topics[std::countr_zero(rest)].own.title.words, "");
+          add(separator);
+          add(topics[std::countr_zero(rest)].own.title.text);
           separator = list_separator;
         }
         add_element(": ", advice, "</li>\n");
+        letters_ += reason.letters + 2 + letters_around_line;
+        end_line();
       }
       add("</ul>\n");
     }
@@ -925,9 +1226,10 @@ class Writer {
     for (std::uint64_t rest = plan_.placed | plan_.fits; rest != 0; rest &= rest - 1) {
       named |= topics[std::countr_zero(rest)].organisations;
     }
-    std::string_view separator;
+    Text separator{};
     for (; named != 0; named &= named - 1) {
-      add_element(separator, organisations[std::countr_zero(named)], "");
+      add(separator);
+      add(organisations[std::countr_zero(named)]);
       separator = list_separator;
     }
     add(foot_sources_end);
@@ -939,14 +1241,17 @@ class Writer {
   const Assessment& assessment_;
   const Plan& plan_;
   const Kind& kind_;
+  const Paper& paper_;
   char* at_;
+  int letters_ = 0, lines_ = 0;  // of the line that is open; of all before it
+  int room_ = 0;
   std::array<std::string_view, static_cast<std::size_t>(Value::count_of_values)> values_;
-  std::string_view month_;
+  Text month_{};
   std::int8_t box_ = -1;  // the one that is open
   char year_digits_[12], day_digits_[12];
-  std::array<std::string_view, 64> labels_;
+  std::array<Text, 64> labels_;
   std::size_t label_count_ = 0;
-  std::array<char, 64 * 1024> reasons_;
+  std::array<char, 64 * 1024> rest_, reasons_;
   char* reasons_end_ = nullptr;
 };
 

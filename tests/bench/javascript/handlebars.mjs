@@ -32,6 +32,12 @@ const PARTIALS = {
 {{/each}}
 </ol>
 `,
+  pictured: `<{{text}} class="pictured">
+{{#each items}}
+<li>{{#if figure}}{{figure}}{{words}}</figcaption></figure>{{else}}{{words}}{{/if}}</li>
+{{/each}}
+</{{text}}>
+`,
   labelled: '<p class="{{type}}"><b>{{label}}:</b> {{text}}</p>\n',
   tables: `{{#each items}}
 <table>
@@ -55,5 +61,5 @@ export function makePageOf(css) {
   handlebars.registerHelper('partial', (type) => (type in PARTIALS ? type : 'labelled'));
   const source = readFileSync(new URL('page.handlebars', import.meta.url), 'utf8');
   const template = handlebars.compile(source, options);
-  return (sheet) => template({ ...sheet, style: `@page{size:${sheet.page}}\n${css}` });
+  return (sheet) => template({ ...sheet, style: `${css}@page{size:${sheet.page};@bottom-left{content:"${sheet.footer}"}}\n` });
 }

@@ -1,6 +1,6 @@
 // An intake as a patient: the answers as facts, and what the sheet needs to know of handout and clinic.
 import { NO } from './conditions.mjs';
-import { escape } from './words.mjs';
+import { escape, styleEscape } from './words.mjs';
 
 const refuse = (what) => { throw new Error(what); };
 
@@ -107,6 +107,9 @@ export function makeReader({ questions }, locale, text, conditions) {
         out_of_hours: escape(checkText(clinic.out_of_hours, 400)), call: escape(clinic.phone || '____________'),
         patient_name: escape(checkText(handout.patient_name, 200)), request_id: escape(checkText(request.id, 64)),
         count: 0, day: 0, date: '', sources: '',
+      },
+      styleValues: {
+        patient_name: styleEscape(handout.patient_name ?? ''), request_id: styleEscape(request.id ?? ''),
       },
     };
   };

@@ -7,6 +7,14 @@ const lines = (items) => {
   return page;
 };
 
+const pictured = (items) => {
+  let page = '';
+  for (const { figure, words } of items) {
+    page += figure ? `<li>${figure}${words}</figcaption></figure></li>\n` : `<li>${words}</li>\n`;
+  }
+  return page;
+};
+
 const writeTable = ({ columns, rows }) => {
   let page = '<table>\n<thead><tr><td></td>';
   for (const { day, date } of columns) {
@@ -27,6 +35,7 @@ const writeBlock = ({ type, text, label, items }) => {
     case 'message': return `<p class="message">${text}</p>\n`;
     case 'list': return `${label ? `<h3>${label}</h3>\n` : ''}<ul>\n${lines(items)}</ul>\n`;
     case 'steps': return `<ol>\n${lines(items)}</ol>\n`;
+    case 'pictured': return `<${text} class="pictured">\n${pictured(items)}</${text}>\n`;
     case 'tables': return items.map(writeTable).join('');
     default: return `<p class="${type}"><b>${label}:</b> ${text}</p>\n`;
   }
@@ -62,7 +71,7 @@ export default function makePage(pack, css) {
     const patient = read(json);
     const truth = new Uint8Array(conditions.nodes.length);
     evaluate(patient.f, truth);
-    const { locale, direction, page, large, kind, title, patient: name, sections } = sheet(patient, truth);
+    const { locale, direction, page, large, kind, title, patient: name, footer, sections } = sheet(patient, truth);
     let body = '';
     for (const { id, heading, blocks, parts } of sections) {
       body += `<section class="${id}">\n${heading ? `<h2>${heading}</h2>\n` : ''}${
@@ -75,8 +84,8 @@ export default function makePage(pack, css) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
-@page{size:${page}}
-${css}</style>
+${css}@page{size:${page};@bottom-left{content:"${footer}"}}
+</style>
 </head>
 <body>
 <main>

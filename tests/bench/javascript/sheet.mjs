@@ -5,15 +5,18 @@
 import { Conditions, NO, YES } from './conditions.mjs';
 import { makeReader, nextDay } from './intake.mjs';
 import { holds, makeAssess, makePlan, TIERS } from './plan.mjs';
-import { escape, makeTemplate } from './words.mjs';
+import { lettersOf, rulerOf } from './ruler.mjs';
+import { escape, makeTemplate, styleEscape } from './words.mjs';
 
 const FIELDS = ['title', 'line', 'why', 'dose', 'stop_if', 'caution', 'evidence', 'tick', 'note', 'warn', 'later',
   'left_out'];
 const DAYS_OF_TABLE = 7;
 
-const section = (id, heading, blocks, parts = []) => ({ id, heading, blocks, parts });
+const NOT_COUNTED = () => [0, 0];  // lines in each edition
+
+const section = (id, heading, blocks, parts = []) => ({ id, heading, blocks, parts, lines: NOT_COUNTED() });
 // All of one shape, whatever their type, since code for one shape is faster.
-const block = (type, text, label, items) => ({ type, text, label, items });
+const block = (type, text, label, items) => ({ type, text, label, items, lines: NOT_COUNTED() });
 const paragraph = (text) => block('paragraph', text, '', []);
 const list = (items, label = '') => block('list', '', label, items);
 
@@ -46,50 +49,64 @@ export function makeSheets(pack) {
   const topicOf = new Map(pack.topics.map((topic, i) => [topic.id, i]));
   const organisationOf = new Map(pack.sources.map((source) => [source.id, source.organisation]));
   const organisationsOf = (sources) => sources.map((id) => organisationOf.get(id)).filter((name) => name !== '');
-  const topicText = (texts) => ({
+  const figures = Object.fromEntries(Object.entries(pack.pictures).map(([id, svg]) => {
+    const paths = svg.slice(svg.indexOf('>') + 1, svg.lastIndexOf('</svg>'));
+    return [id, `<figure><svg viewBox="0 0 240 180" role="img" aria-label="${escape(text.pictures[id])}">${
+      paths}</svg><figcaption>`];
+  }));
+  const figureOf = (pictures, line, i) => figures[pictures.find((picture) => picture[line] === i + 1)?.id];
+  const topicText = (texts, pictures) => ({
     ...Object.fromEntries(FIELDS.map((name) => [name, name in texts ? optional(texts[name]) : undefined])),
-    steps: texts.steps?.map(escape),
-    items: texts.items?.map((item) =>
-      (typeof item === 'string' ? { words: escape(item) } : { part: item.part, words: escape(item.text) })),
+    steps: texts.steps?.map((step, i) => ({ words: escape(step), figure: figureOf(pictures, 'step', i) })),
+    items: texts.items?.map((item, i) => ({
+      part: item.part, words: escape(item.text ?? item), figure: figureOf(pictures, 'item', i),
+    })),
   });
 
   const boxOf = new Map(pack.boxes.flatMap(({ id, topics: ids }) => {
     const texts = Object.fromEntries(Object.entries(text.boxes[id]).map(([name, words_]) => [name, optional(words_)]));
-    const box = { heading: texts.title, blocks: allLabelled(texts, 'stop_if', 'caution', 'evidence') };
+    const box = {
+      heading: texts.title, blocks: allLabelled(texts, 'stop_if', 'caution', 'evidence'), lines: NOT_COUNTED(),
+    };
     return ids.map((topic) => [topic, box]);
   }));
 
   // `first` and `notes` are what only this patient reads.
+  const listed = (type, tag, items) => {
+    if (items.length === 0) return [];
+    if (items.some(({ figure }) => figure)) return [block('pictured', tag, '', items)];
+    return [block(type, '', '', items.map((item) => item.words))];
+  };
   const wholeTopic = (texts, inBox, first, notes, items) => ({
-    heading: texts.title, inBox, brief: false,
+    heading: texts.title, inBox, brief: false, lines: NOT_COUNTED(),
     blocks: [
       ...labelled('caution', first.warn), ...(first.later ? [paragraph(first.later)] : []),
-      ...(texts.why ? [paragraph(texts.why)] : []), ...(items.length ? [list(items)] : []),
-      ...(texts.steps?.length ? [block('steps', '', '', texts.steps)] : []), ...labelled('dose', texts.dose),
+      ...(texts.why ? [paragraph(texts.why)] : []), ...listed('list', 'ul', items),
+      ...listed('steps', 'ol', texts.steps ?? []), ...labelled('dose', texts.dose),
       ...notes, ...allLabelled(texts, 'stop_if', 'caution', 'evidence'),
     ],
   });
   const briefTopic = (texts, inBox, first, notes, items) => ({
-    heading: texts.title, inBox, brief: true,
+    heading: texts.title, inBox, brief: true, lines: NOT_COUNTED(),
     blocks: [
       ...labelled('caution', first.warn),
       paragraph((first.later ? `${first.later} ` : '')
-        + (items.length ? `${texts.line} ${items.join(separator)}.` : texts.line)),
+        + (items.length ? `${texts.line} ${items.map((item) => item.words).join(separator)}.` : texts.line)),
       ...notes, ...labelled('evidence', texts.evidence),
     ],
   });
 
   const topics = pack.topics.map((topic) => {
     const texts = text.topics[topic.id];
-    const own = topicText(texts);
+    const own = topicText(texts, topic.pictures);
     const box = boxOf.get(topic.id), inBox = box !== undefined;
-    const items = (own.items ?? []).map((item) => item.words);
+    const items = own.items ?? [];
     return {
       own, box, inBox, withheld: conditions.root(topic.withheld_when), grounds: conditions.grounds(topic.withheld_when),
       named: conditions.named(topic.withheld_when),
       adjustments: topic.adjustments.map((adjustment) => ({
         when: conditions.root(adjustment.when), part: adjustment.note === 'part_left_out' ? adjustment.id : undefined,
-        variant: texts.variants?.[adjustment.id] && topicText(texts.variants[adjustment.id]),
+        variant: texts.variants?.[adjustment.id] && topicText(texts.variants[adjustment.id], adjustment.pictures),
       })),
       organisations: organisationsOf(topic.sources), mostDays: topic.most_days ?? pack.tick_sheet.days,
       waitsFor: pack.tick_sheet.sequences.filter(({ then }) => then === topic.id)
@@ -114,20 +131,19 @@ export function makeSheets(pack) {
     }
     const first = { warn: warns ? topic.own.warn : '', later: waits ? topic.own.later : '' };
     const notes = variants.flatMap((variant) => labelled('caution', variant.note));
-    const items = (texts.items ?? []).filter((item) => !leftOut.has(item.part)).map((item) => item.words);
+    const items = (texts.items ?? []).filter((item) => !leftOut.has(item.part));
     return form(texts, topic.inBox, first, notes, items);
   };
   const whole = (topic, visit) => tailored(wholeTopic, topic.whole, topic, visit);
   const brief = (topic, visit) => tailored(briefTopic, topic.brief, topic, visit);
   // Topics that follow one another share their box.
-  const partsOf = (indices, tell, visit) => {
+  const partsOf = (told) => {
     const parts = [];
     let open;
-    for (const i of indices) {
-      const { box } = topics[i];
+    for (const { box, topic } of told) {
       if (box && box !== open) parts.push({ ...box, topics: [] });
       open = box;
-      (box ? parts.at(-1).topics : parts).push(tell(topics[i], visit));
+      (box ? parts.at(-1).topics : parts).push(topic);
     }
     return parts;
   };
@@ -244,6 +260,9 @@ export function makeSheets(pack) {
   const whyOneMore = label('why_one_more'), whyManyMore = label('why_many_more');
   const contact = Object.fromEntries(['contact_clinic', 'contact_phone', 'contact_blank', 'contact_out_of_hours',
     'contact_out_of_hours_unknown', 'contact_advice_line', 'contact_emergency'].map((name) => [name, label(name)]));
+  const styleTemplate = makeTemplate(fixed, styleEscape);
+  const stylePatient = styleTemplate(text.handout.for_patient), styleRequest = styleTemplate(text.handout.request);
+  const moreElsewhere = label('more_elsewhere');
   const forPatient = label('for_patient'), requestLine = label('request'), sourcesLine = label('sources');
   const months = text.date.months.map(escape), longDate = template(text.date.long);
   const made = label('made_from_answers'), madeUndated = label('made_from_answers_undated');
@@ -255,13 +274,14 @@ export function makeSheets(pack) {
   const titles = Object.fromEntries(['plan', 'contact', 'sheet', 'more', 'left_out'].map((name) =>
     [name, words(`${name}_title`)]));
   const clinicList = list(net.clinic.map(escape), escape(net.clinic_title));
-  const language = (tag) => tag.split('-')[0];
   const footHead = [words('not_a_replacement'),
     pack.review.state === 'none' ? label('review_none')({})
       : label('review_done')({ date: optional(pack.review.date) }),
     label('version')({})].map(paragraph);
-  const offers = Object.keys(pack.text).filter((tag) => language(tag) !== language(locale))
-    .map((tag) => paragraph(escape(pack.text[tag].handout.offer_language)));
+  const languages = Object.keys(pack.text).map((tag) => tag.split('-')[0]);
+  const offers = Object.values(pack.text).filter((_, i) =>
+    languages.indexOf(languages[i]) === i && languages[i] !== locale.split('-')[0])
+    .map(({ handout }) => paragraph(escape(handout.offer_language)));
   const safetyNetOrganisations = organisationsOf(pack.safety_net_sources);
 
   const kindList = (id, { title, items }, values) =>
@@ -304,21 +324,11 @@ export function makeSheets(pack) {
       values.out_of_hours ? contact.contact_out_of_hours(values) : contact.contact_out_of_hours_unknown(values),
       ...(fixed.advice_line ? [contact.contact_advice_line(values)] : []),
       contact.contact_emergency(values)])])],
-    plan: (visit) => {
-      const { assessment, plan: { main } } = visit;
-      if (main.length === 0) return [];
-      const blocks = noticesOf('plan', assessment).flatMap((notice) => notice.blocks);
-      return [section('plan', titles.plan, blocks, partsOf(main, whole, visit))];
-    },
     tick_sheet: ({ f, assessment, plan: made, date }) => {
       if (made.main.length === 0) return [];
       return [section('tick_sheet', titles.sheet, [
         sheetIntro, ...(date ? [] : [sheetDateLine]),
         block('tables', '', '', tickTables(tickRows(f, assessment, made), date))])];
-    },
-    more: (visit) => {
-      const { more } = visit.plan;
-      return more.length ? [section('more', titles.more, [], partsOf(more, brief, visit))] : [];
     },
     left_out: ({ f, assessment, plan: { withheld } }) => {
       if (withheld.length === 0) return [];
@@ -350,14 +360,75 @@ export function makeSheets(pack) {
     },
   };
 
-  const sheet = ({ f, page, large, date, values }, truth) => {
+  // What finds room
+
+  const linesOfBox = (box, open, ruler) => (box && box !== open ? ruler.section(box) : 0);
+  // Where there is no room for the whole plan its last topics are told in brief, those with drawn steps last of all.
+  const tellPlan = (visit) => {
+    const { assessment, plan: { main }, ruler } = visit;
+    if (main.length === 0) return [];
+    const head = section('plan', titles.plan, noticesOf('plan', assessment).flatMap((notice) => notice.blocks));
+    visit.room -= ruler.section(head);
+    let open;
+    const told = main.map((i) => {
+      const topic = whole(topics[i], visit), { box } = topics[i];
+      visit.room -= linesOfBox(box, open, ruler) + ruler.topic(topic);
+      open = box;
+      return { box, topic, drawsSteps: topic.blocks.some(({ type, text: tag }) => type === 'pictured' && tag === 'ol') };
+    });
+    for (const drawsSteps of [false, true]) {
+      for (let i = told.length - 1; i >= 0 && visit.room < 0; i -= 1) {
+        if (told[i].drawsSteps !== drawsSteps) continue;
+        const short = brief(topics[main[i]], visit);
+        visit.room += ruler.topic(told[i].topic) - ruler.topic(short);
+        told[i] = { box: told[i].box, topic: short };
+      }
+    }
+    head.parts = partsOf(told);
+    return [head];
+  };
+  // Topics for which there is no room are only named.
+  const tellMore = (visit) => {
+    const { plan: { more }, ruler } = visit;
+    if (more.length === 0) return [];
+    const told = [], named = [];
+    for (const i of more) {
+      const topic = brief(topics[i], visit), { box } = topics[i];
+      const lines = linesOfBox(box, told.at(-1)?.box, ruler) + ruler.topic(topic);
+      if (lines > visit.room) {
+        named.push(topic.heading);
+        continue;
+      }
+      visit.room -= lines;
+      told.push({ box, topic });
+    }
+    const sections = [section('more', titles.more, [], partsOf(told))];
+    if (named.length) {
+      sections.push(section('more', '', [paragraph(moreElsewhere({ labels: named.join(separator) }))]));
+    }
+    return sections;
+  };
+
+  const sheet = ({ f, page, large, date, values, styleValues }, truth) => {
     const assessment = assess(f, truth);
     const made = plan(assessment);
     const kind = kinds[made.kind];
-    const visit = { f, assessment, plan: made, kind, date, values };
+    const title = kind.title(values), patient = values.patient_name ? forPatient(values) : '';
+    const ruler = rulerOf(large);
+    const visit = { f, assessment, plan: made, kind, date, values, ruler, room: 0 };
+    const sections = kind.sections.map((id) => make[id]?.(visit));
+    if (kind.sections.includes('more')) {
+      visit.room = ruler.room(page, lettersOf(title) + lettersOf(patient));
+      sections.flat().forEach((one) => {
+        if (one && one.id !== 'tick_sheet') visit.room -= ruler.section(one);
+      });
+      sections[kind.sections.indexOf('plan')] = tellPlan(visit);
+      sections[kind.sections.indexOf('more')] = tellMore(visit);
+    }
+    const footer = [patient && stylePatient(styleValues), values.request_id && styleRequest(styleValues)];
     return {
-      locale, direction: text.direction, page, large, kind: kind.id, title: kind.title(values),
-      patient: values.patient_name ? forPatient(values) : '', sections: kind.sections.flatMap((id) => make[id](visit)),
+      locale, direction: text.direction, page, large, kind: kind.id, title, patient,
+      footer: footer.filter((words_) => words_).join(String.raw`\0000a0\0000b7\0000a0`), sections: sections.flat(),
     };
   };
   return { conditions, read, sheet, constants: topics.flatMap((topic) => [topic.whole, topic.brief]) };
