@@ -533,7 +533,7 @@ struct Paper {
   int rows(int count) const { return (count + letters - 1) / letters; }
   int caption_rows(int count) const { return (count + caption_letters - 1) / caption_letters; }
 };
-constexpr Paper papers[] = {{letters_in_line, 3, 17, 5, 170, 155}, {letters_in_large_line, 1, 52, 5, 112, 98}};
+constexpr Paper papers[] = {{letters_in_line, 3, 17, 5, 186, 166}, {letters_in_large_line, 1, 52, 5, 112, 98}};
 constexpr int letters_around_line = 3;
 
 // How many lines a topic takes.
@@ -820,7 +820,12 @@ class Writer {
   void write(Section section) {
     switch (section) {
       case Section::unfinished: write_unfinished(); break;
-      case Section::notices: write_notices(section); break;
+      case Section::notices: {
+        const int before = lines_;
+        write_notices(section);
+        if (lines_ != before) lines_ += 5;
+        break;
+      }
       case Section::message: add(kind_.message); break;
       case Section::why: write_why(); break;
       case Section::advice: add_unbroken(kind_.advice); break;
@@ -839,7 +844,7 @@ class Writer {
   void add_unbroken(Line section) {
     const int before = lines_;
     add(section);
-    lines_ += (lines_ - before) / 4;
+    if (lines_ != before) lines_ += 10;
   }
 
   bool is_complete() const { return assessment_.possible == assessment_.known; }
@@ -851,7 +856,9 @@ class Writer {
   }
 
   void write_unfinished() {
-    if (!is_complete()) add_count(assessment_.open_questions, unfinished_one, unfinished_many);
+    if (is_complete()) return;
+    add_count(assessment_.open_questions, unfinished_one, unfinished_many);
+    lines_ += 5;
   }
 
   void write_notices(Section section) {
@@ -884,7 +891,7 @@ class Writer {
       lines_ = before;
     } else {
       add("</ul>\n</section>\n");
-      lines_ += (lines_ - before) / 4;
+      lines_ += 10;
     }
   }
 
