@@ -13,8 +13,10 @@ Catalogue::Catalogue(const pack::Pack& pack) : pack_(pack) {
     Composer(Source{pack, nothing_answered, nothing_assessed, nothing_planned, locale, nullptr}, all, memory_)
         .list_topics();
     for (const Section& section : all.sections) {
-      if (section.form == Section::Form::topic) whole_.push_back({section, all.blocks_of(section), {}});
-      if (section.form == Section::Form::brief_topic) brief_.push_back({section, all.blocks_of(section), {}});
+      const std::span<const Block> blocks = all.blocks_of(section);
+      const std::array lines = {lines_of(section, blocks, false), lines_of(section, blocks, true)};
+      if (section.form == Section::Form::topic) whole_.push_back({section, blocks, {}, lines});
+      if (section.form == Section::Form::brief_topic) brief_.push_back({section, blocks, {}, lines});
     }
   }
 }

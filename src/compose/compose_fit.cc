@@ -25,7 +25,7 @@ int letters_of(Line line) {
   return static_cast<int>(count);
 }
 
-const Paper& paper_of(const Handout& handout) { return handout.large_print ? large_print : normal_print; }
+const Paper& paper_of(bool is_large_print) { return is_large_print ? large_print : normal_print; }
 
 bool draws_steps(std::span<const Block> blocks) {
   return std::any_of(blocks.begin(), blocks.end(),
@@ -109,12 +109,19 @@ class Ruler {
 
 }  // namespace
 
+int lines_of(const Section& section, std::span<const Block> blocks, bool is_large_print) {
+  return Ruler(paper_of(is_large_print)).lines_of(section, blocks);
+}
+
 int Composer::lines_from(std::size_t first) const {
-  Ruler ruler(paper_of(out_));
   int lines = 0;
   for (std::size_t i = first; i < out_.sections.size(); ++i) {
     const Section& section = out_.sections[i];
-    if (section.id != SectionId::tick_sheet) lines += ruler.lines_of(section, out_.blocks_of(section));
+    if (section.prepared != nullptr) {
+      lines += section.prepared->lines[out_.large_print ? 1 : 0];
+    } else if (section.id != SectionId::tick_sheet) {
+      lines += lines_of(section, out_.blocks_of(section), out_.large_print);
+    }
   }
   return lines;
 }
@@ -133,7 +140,7 @@ int Composer::shorten(std::size_t topic) {
 // Where there is no room for the whole plan its last topics are told in brief, those whose steps are drawn last of all.
 // What is beyond the plan is told as far as there is room, and named where there is none.
 void Composer::fit(std::size_t more_at) {
-  const Paper& paper = paper_of(out_);
+  const Paper& paper = paper_of(out_.large_print);
   const int heads = (letters_of(out_.title) + letters_of(out_.patient)) / paper.letters;
   const int room = out_.page == "A4" ? paper.room_on_a4 : paper.room_on_letter;
   int left = room - heads - lines_from(0);

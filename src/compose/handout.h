@@ -2,6 +2,7 @@
 // Every form of the sheet (page, text, JSON, paper) is written from this, so that all say the same.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory_resource>
 #include <span>
@@ -60,7 +61,8 @@ struct Section {
 struct PreparedSection {
   Section section;
   std::span<const Block> blocks;
-  std::string html;  // the whole of it in a page
+  std::string html;            // the whole of it in a page
+  std::array<int, 2> lines{};  // that it takes on paper, in normal and in large print
 };
 
 struct TickSheetRow {
@@ -99,6 +101,9 @@ struct Handout {
     return std::span<const Block>(blocks).subspan(section.first_block, section.block_count);
   }
 };
+
+// How many lines a section takes in a column of its edition: an estimate, the same for every form of the sheet.
+int lines_of(const Section& section, std::span<const Block> blocks, bool large_print);
 
 std::string_view block_type_id(Block::Type type);
 
