@@ -2,8 +2,8 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <openssl/crypto.h>
 #include <openssl/ssl.h>
+#include <string.h>
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
@@ -38,7 +38,7 @@ bool is_request_id(std::string_view text) {
 // All that it has room for: what was erased from it lies behind its end.
 void wipe(std::string& bytes) {
   bytes.resize(bytes.capacity());
-  OPENSSL_cleanse(bytes.data(), bytes.size());
+  explicit_bzero(bytes.data(), bytes.size());
   bytes.clear();
   if (bytes.capacity() > kept_capacity) bytes.shrink_to_fit();
 }
@@ -162,7 +162,7 @@ Connection::Step Connection::read() {
   needs_more_ = false;
   if (!unread_.empty()) unread_.append(bytes);
   const Step next = take_in(unread_.empty() ? bytes : unread_);
-  OPENSSL_cleanse(worker_.read_buffer.data(), got.count);
+  explicit_bzero(worker_.read_buffer.data(), got.count);
   return next;
 }
 
@@ -348,7 +348,7 @@ Connection::Step Connection::feed_batch() {
     if (got.state != Stream::State::done) return step_of(got.state);
     worker_.metrics().bytes_in.fetch_add(got.count, std::memory_order_relaxed);
     unread_.append(worker_.read_buffer.data(), got.count);
-    OPENSSL_cleanse(worker_.read_buffer.data(), got.count);
+    explicit_bzero(worker_.read_buffer.data(), got.count);
   }
   const std::size_t used = reader_->read(unread_);
   bytes_in_ += used;
@@ -436,7 +436,7 @@ Connection::Step Connection::send(Response& response) {
   }
   worker_.metrics().bytes_out.fetch_add(sent, std::memory_order_relaxed);
   unsent_.append(out, sent);
-  OPENSSL_cleanse(out.data(), out.size());
+  explicit_bzero(out.data(), out.size());
   return Step::again;
 }
 
@@ -449,7 +449,7 @@ Connection::Step Connection::write() {
     }
     if (put.state != Stream::State::done) return step_of(put.state);
     worker_.metrics().bytes_out.fetch_add(put.count, std::memory_order_relaxed);
-    OPENSSL_cleanse(unsent_.data(), put.count);
+    explicit_bzero(unsent_.data(), put.count);
     unsent_.erase(0, put.count);
     expect_within(worker_.service().configuration.write_seconds);
   }
@@ -477,7 +477,7 @@ Connection::Step Connection::end() {
     close();
     return Step::stop;
   }
-  OPENSSL_cleanse(worker_.read_buffer.data(), got.count);
+  explicit_bzero(worker_.read_buffer.data(), got.count);
   return got.state == Stream::State::done ? Step::again : step_of(got.state);
 }
 

@@ -1,7 +1,7 @@
 // What the service frees is wiped first, whoever used it: requests and answers pass through strings that grow, trees of
 // JSON, the window of zlib. OpenSSL wipes its own.
 #include <malloc.h>
-#include <openssl/crypto.h>
+#include <string.h>
 
 #include <cstdlib>
 #include <new>
@@ -10,7 +10,7 @@ namespace {
 
 void release(void* memory) noexcept {
   if (memory == nullptr) return;
-  OPENSSL_cleanse(memory, ::malloc_usable_size(memory));
+  explicit_bzero(memory, ::malloc_usable_size(memory));
   std::free(memory);
 }
 
