@@ -36,6 +36,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t place = 0;  // in the worker's table
 
  private:
+  static constexpr std::size_t most_unread = 48 * 1024;  // that the reader can make nothing of
+
   enum class Phase : std::uint8_t { shaking_hands, reading, writing, ending, gone };
   enum class Step : std::uint8_t { again, wait_read, wait_write, stop };
 
@@ -56,7 +58,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool lets_in(Response& response);
   std::optional<std::string_view> bearer_token() const;
   bool audit(int status, std::uint64_t bytes_out, std::string_view pack_sha256);
-  bool audit_batch(int status);
+  bool audit_batch(bool is_whole);     // its end, or where it was cut off
   std::uint64_t microseconds() const;  // since the request began
   Step send(Response& response);
   void wait(bool for_read);
