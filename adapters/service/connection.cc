@@ -181,6 +181,11 @@ Connection::Step Connection::write() {
     unsent_.erase(0, put.count);
     expect_within(worker_.service().configuration.write_seconds);
   }
+  if (const Stream::State sent = stream_.flush(); sent != Stream::State::done) {
+    if (sent != Stream::State::closed) return step_of(sent);
+    close();
+    return Step::stop;
+  }
   wipe(unsent_);
   phase_ = Phase::reading;
   if (reader_) {  // its body is still to come
@@ -195,7 +200,7 @@ Connection::Step Connection::write() {
   }
   if (unread_.empty()) wipe(unread_);
   expect_within(worker_.service().configuration.idle_seconds);
-  return Step::again;
+  return unread_.empty() && !stream_.holds_unread() ? Step::wait_read : Step::again;
 }
 
 // What is still sent is read and dropped, so that the answer arrives whole before the connection is reset.
