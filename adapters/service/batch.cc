@@ -1,6 +1,6 @@
 #include "batch.h"
 
-#include <openssl/crypto.h>
+#include <string.h>
 
 #include <utility>
 
@@ -28,7 +28,7 @@ bool BatchStream::answer(std::string& lines, bool is_whole, std::size_t most_byt
   }
   bytes_ += answers.size();
   std::string kept(rest);
-  OPENSSL_cleanse(lines.data(), lines.size());
+  explicit_bzero(lines.data(), lines.size());
   lines = std::move(kept);
   return has_more;
 }

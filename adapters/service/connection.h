@@ -58,7 +58,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool lets_in(Response& response);
   std::optional<std::string_view> bearer_token() const;
   bool audit(int status, std::uint64_t bytes_out, std::string_view pack_sha256);
-  bool audit_batch(int status);
+  bool audit_batch(bool is_whole);     // its end, or where it was cut off
   std::uint64_t microseconds() const;  // since the request began
   Step send(Response& response);
   void wait(bool for_read);

@@ -1,5 +1,5 @@
 // A batch on a connection: answered while it is read.
-#include <openssl/crypto.h>
+#include <string.h>
 
 #include "answer_head.h"
 #include "connection.h"
@@ -22,7 +22,7 @@ Connection::Step Connection::feed_batch() {
     return Step::again;
   }
   if (reader_->is_whole()) {
-    if (!audit_batch(200)) {
+    if (!audit_batch(true)) {
       batch_.reset();
       close();  // an answer that is cut can be told from a whole one: its last chunk is missing
       return Step::stop;
@@ -42,7 +42,7 @@ Connection::Step Connection::feed_batch() {
     if (got.state != Stream::State::done) return step_of(got.state);
     worker_.metrics().bytes_in.fetch_add(got.count, std::memory_order_relaxed);
     unread_.append(worker_.read_buffer.data(), got.count);
-    OPENSSL_cleanse(worker_.read_buffer.data(), got.count);
+    explicit_bzero(worker_.read_buffer.data(), got.count);
   }
   const std::size_t used = reader_->read(unread_);
   bytes_in_ += used;

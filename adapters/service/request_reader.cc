@@ -23,6 +23,7 @@ Method method_of(http::verb verb) {
 }
 
 constexpr std::size_t chunk_extension_bytes = 256;
+constexpr std::size_t last_chunk_bytes = 5;  // "0\r\n\r\n", at least
 
 int refusal_for(const error_code& error) {
   if (error == http::error::body_limit) return 413;
@@ -57,6 +58,8 @@ class RequestReader::Parser final : public http::basic_parser<true> {
   std::size_t read(std::string_view bytes) {
     std::size_t used = 0;
     while (refusal == 0 && used < bytes.size() && !is_done()) {
+      // Beast asserts that five bytes are there when the last chunk's head was seen, though they may come one by one.
+      if (is_header_done() && chunked() && chunk_left_ == 0 && bytes.size() - used < last_chunk_bytes) break;
       const bool had_head = is_header_done();
       error_code error;
       used += put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
@@ -147,10 +150,14 @@ class RequestReader::Parser final : public http::basic_parser<true> {
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
   std::size_t on_body_impl(string_view bytes, error_code&) override { return take(bytes); }
-  void on_chunk_header_impl(std::uint64_t, string_view extension, error_code&) override {
+  void on_chunk_header_impl(std::uint64_t size, string_view extension, error_code&) override {
+    chunk_left_ = size;
     if (extension.size() > chunk_extension_bytes) refuse(400);
   }
-  std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override { return take(bytes); }
+  std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override {
+    chunk_left_ -= bytes.size();
+    return take(bytes);
+  }
   void on_response_impl(int, string_view, int, error_code&) override {}
   void on_finish_impl(error_code&) override {}
 
@@ -162,6 +169,7 @@ class RequestReader::Parser final : public http::basic_parser<true> {
   std::string head_;
   Piece target_, request_id_, traceparent_;
   std::array<Piece, kept_fields.size()> fields_;
+  std::uint64_t chunk_left_ = 0;
   std::size_t read_fields_ = 0;
   std::size_t read_bytes_ = 0;
   int version_ = 0;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "descriptor.h"
@@ -22,11 +23,16 @@ class Stream {
 
   // context: NULL for a plain connection. Both refer to `socket`, which outlives the stream and does not block.
   Stream(int socket, SSL_CTX* context);
+  Stream(const Stream&) = delete;
 
   State handshake();
   Progress read(char* to, std::size_t size);
+  // Takes some bytes at once; done as soon as it has them, though they may still have to go out.
   Progress write(std::string_view bytes);
-  // Whether bytes have come that were not read yet.
+  // Sends what write, handshake or read left to be sent.
+  State flush();
+  // Whether bytes were received that read has not given yet, and whether some have come, received or not.
+  bool holds_unread() const;
   bool has_unread() const;
   // Tells the other side that nothing follows.
   void end();
@@ -41,6 +47,7 @@ class Stream {
   State state_after(int result);
 
   int socket_;
+  std::string sealed_;  // encrypted, and not yet taken by the socket
   std::unique_ptr<SSL, Free> tls_;
 };
 

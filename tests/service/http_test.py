@@ -1,4 +1,5 @@
 """Requests that have no one meaning are refused, and the service goes on."""
+import time
 import unittest
 
 from support import EXAMPLE, ServiceTest
@@ -99,6 +100,16 @@ class Http(ServiceTest):
             answer += piece
         connection.close()
         self.assertEqual(answer.split(b"\r\n\r\n", 1)[1].replace(b" ", b""), whole.split(b"\r\n\r\n", 1)[1].replace(b" ", b""))
+
+    def test_a_body_of_no_chunks_may_come_byte_by_byte(self):
+        service = self.start()
+        connection = self.connect(service)
+        connection.connect()
+        for byte in post(b"Transfer-Encoding: chunked\r\n", b"0\r\n\r\n"):
+            connection.sock.sendall(bytes([byte]))
+            time.sleep(0.002)
+        self.assertTrue(connection.sock.recv(1000).startswith(b"HTTP/1.1 400 "))  # no JSON
+        connection.close()
 
     def test_pipelined_requests_are_answered_in_their_order(self):
         service = self.start()
