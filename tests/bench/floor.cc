@@ -544,6 +544,7 @@ class Ruler {
 
   int whole() {
     lines_ = 2;
+    beside_ = 0;
     if (tailored_.warns) add(caution_label, topic_.warn);
     if (tailored_.waits) add({}, topic_.later);
     add({}, tailored_.field(&TopicText::why));
@@ -558,7 +559,7 @@ class Ruler {
   }
 
   int brief() {
-    lines_ = 0;
+    lines_ = beside_ = 0;
     if (tailored_.warns) add(caution_label, topic_.warn);
     int letters = tailored_.field(&TopicText::line).letters + (tailored_.waits ? topic_.later.letters + 1 : 0);
     int separator = 1;
@@ -923,7 +924,8 @@ class Writer {
 
   int lines_of_head(std::int8_t box) const {
     if (box < 0 || box == box_) return 0;
-    return intake_.large_print ? box_heads[box].extent.large_lines : box_heads[box].extent.normal_lines;
+    const Extent& extent = box_heads[box].extent;
+    return paper_.rows(extent.first) + (intake_.large_print ? extent.large_lines : extent.normal_lines);
   }
 
   void write_plan() {
