@@ -36,6 +36,17 @@ void* Arena::do_allocate(std::size_t size, std::size_t alignment) {
   }
 }
 
+std::size_t Arena::extend(void* last, std::size_t size) {
+  if (static_cast<std::byte*>(last) + size != next_) return size;
+  next_ = limit_;
+  return static_cast<std::size_t>(limit_ - static_cast<std::byte*>(last));
+}
+
+void Arena::shrink(void* last, std::size_t size, std::size_t used) {
+  auto* begin = static_cast<std::byte*>(last);
+  if (begin + size == next_) next_ = begin + used;
+}
+
 void Arena::add_block(std::size_t least) {
   const std::size_t size = std::max(block_bytes, sizeof(Block) + least);
   auto* memory = static_cast<std::byte*>(std::malloc(size));

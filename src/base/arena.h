@@ -17,6 +17,12 @@ class Arena final : public std::pmr::memory_resource {
   Arena& operator=(const Arena&) = delete;
   ~Arena() override;
 
+  // Gives what was allocated last, `size` bytes, all that is left of its block. Its new size, or `size` if something
+  // else was allocated since.
+  std::size_t extend(void* last, std::size_t size);
+  // Takes back what it does not use of the last allocation, which nothing was written to.
+  void shrink(void* last, std::size_t size, std::size_t used);
+
  private:
   struct Block {
     Block* previous;

@@ -1,4 +1,4 @@
-// RapidJSON's reader, as this library uses it: in place, iterative, numbers as text, its stack in memory of ours.
+// RapidJSON's reader, as this library uses it: in place, numbers as text, its stack in memory of ours.
 #pragma once
 
 #include <stdexcept>
@@ -55,8 +55,11 @@ inline std::size_t find_stray_control(std::string_view json) {
   return at;
 }
 
+// Who bounds how deep values nest: a handler that refuses what nests too deep is told of it faster.
+enum class Depth { unbounded, bounded_by_handler };
+
 // Reads one JSON value and tells it to `handler`; the texts that it is told live in `memory`.
-template <typename Handler>
+template <Depth depth, typename Handler>
 JsonError read_json(std::string_view json, Handler& handler, std::pmr::memory_resource& memory) {
   constexpr std::size_t padding = 16;  // the reader looks so far ahead
   auto* copy = static_cast<char*>(memory.allocate(json.size() + padding, padding));
@@ -68,8 +71,8 @@ JsonError read_json(std::string_view json, Handler& handler, std::pmr::memory_re
   ReaderMemory reader_memory(memory);
   rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, ReaderMemory> reader(&reader_memory);
   rapidjson::InsituStringStream stream(copy);
-  constexpr unsigned flags =
-      rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+  constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag |
+                             (depth == Depth::unbounded ? rapidjson::kParseIterativeFlag : 0);
   reader.Parse<flags>(stream, handler);
   if (reader.HasParseError()) return {reader.GetParseErrorCode(), reader.GetErrorOffset()};
   // The stream ends at a NUL: one before the end is a stray byte.

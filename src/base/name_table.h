@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,12 @@ class NameTable {
 
   int find(std::string_view name) const {
     if (slots_.empty()) return missing;
-    for (std::size_t slot = hash(name) & mask_;; slot = (slot + 1) & mask_) {
-      const int index = slots_[slot];
-      if (index == missing || names_[static_cast<std::size_t>(index)] == name) return index;
+    const Ends ends = ends_of(name);
+    for (std::size_t at = ends.hash() & mask_;; at = (at + 1) & mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.index == missing) return missing;
+      if (slot.ends != ends) continue;
+      if (name.size() <= 2 * sizeof ends.head || names_[static_cast<std::size_t>(slot.index)] == name) return slot.index;
     }
   }
 
@@ -28,11 +32,37 @@ class NameTable {
   std::size_t size() const { return names_.size(); }
 
  private:
-  static std::size_t hash(std::string_view name);
+  // A name's size, its first and its last eight bytes: all of a name of at most sixteen.
+  struct Ends {
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+    std::uint64_t size = 0;
+
+    bool operator==(const Ends&) const = default;
+    std::size_t hash() const {
+      return static_cast<std::size_t>(((head ^ (tail * 0x9E3779B97F4A7C15ull) ^ size) * 0xD6E8FEB86659FD93ull) >> 32);
+    }
+  };
+  struct Slot {
+    Ends ends;
+    int index = missing;
+  };
+
+  static Ends ends_of(std::string_view name) {
+    Ends ends{0, 0, name.size()};
+    if (name.size() >= sizeof ends.head) {
+      std::memcpy(&ends.head, name.data(), sizeof ends.head);
+      std::memcpy(&ends.tail, name.data() + name.size() - sizeof ends.tail, sizeof ends.tail);
+    } else if (!name.empty()) {
+      std::memcpy(&ends.head, name.data(), name.size());
+    }
+    return ends;
+  }
+  void place(int index);
   void grow();
 
   std::vector<std::string> names_;
-  std::vector<int> slots_;  // a power of two, at most half full
+  std::vector<Slot> slots_;  // a power of two, at most half full
   std::size_t mask_ = 0;
 };
 

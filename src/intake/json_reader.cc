@@ -256,7 +256,7 @@ Answers read_json(const pack::Pack& pack, std::string_view json, std::pmr::memor
   }
   Answers answers;
   Handler handler(pack, answers);
-  const JsonError error = unknot::read_json(json, handler, memory);
+  const JsonError error = unknot::read_json<Depth::bounded_by_handler>(json, handler, memory);
   if (error.code != rapidjson::kParseErrorNone) refuse_json(handler, error, json);
   if (answers.handout.locale == nullptr) answers.handout.locale = &pack.locales.front();
   if (answers.handout.clinic_locale == nullptr) answers.handout.clinic_locale = &pack.locales.front();

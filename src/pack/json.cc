@@ -243,7 +243,7 @@ Json text_of(std::string_view text, std::pmr::memory_resource& memory) {
 JsonDocument::JsonDocument(std::string_view bytes, std::string_view pointer) {
   if (bytes.size() > limits::pack_bytes) refuse(ProblemCode::too_large, std::string(pointer), "at most 16 MiB");
   Builder builder(memory_);
-  const JsonError error = read_json(bytes, builder, memory_);
+  const JsonError error = read_json<Depth::unbounded>(bytes, builder, memory_);
   if (error.code != rapidjson::kParseErrorNone || !utf8::valid(bytes)) {
     refuse(ProblemCode::invalid_json, std::string(pointer), "one JSON object in UTF-8");
   }

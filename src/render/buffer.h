@@ -3,14 +3,15 @@
 
 #include <cstddef>
 #include <cstring>
-#include <memory_resource>
 #include <string_view>
+
+#include "base/arena.h"
 
 namespace unknot::render {
 
 class Buffer {
  public:
-  Buffer(std::pmr::memory_resource& memory, std::size_t expected_bytes) : memory_(memory) { grow(expected_bytes); }
+  Buffer(Arena& memory, std::size_t expected_bytes) : memory_(memory) { grow(expected_bytes); }
   Buffer(const Buffer&) = delete;
   Buffer& operator=(const Buffer&) = delete;
 
@@ -38,16 +39,18 @@ class Buffer {
   void drop_last() { --end_; }
   char last() const { return end_ == begin_ ? '\0' : end_[-1]; }
 
-  // All that was written; a NUL follows it. Lives as long as the memory.
+  // All that was written; a NUL follows it. Lives as long as the memory. Nothing is written after it.
   std::string_view finish() {
     *end_ = '\0';
+    memory_.shrink(begin_, static_cast<std::size_t>(limit_ + 1 - begin_), static_cast<std::size_t>(end_ + 1 - begin_));
+    limit_ = end_;
     return {begin_, static_cast<std::size_t>(end_ - begin_)};
   }
 
  private:
   void grow(std::size_t needed);
 
-  std::pmr::memory_resource& memory_;
+  Arena& memory_;
   char* begin_ = nullptr;
   char* end_ = nullptr;
   char* limit_ = nullptr;  // one before the end of the memory

@@ -135,7 +135,7 @@ void ClinicWriter::write_ask_first() {
   html_.markup("</ol>\n");
 }
 
-std::string_view clinic(const Record& record, const compose::Handout& handout, std::pmr::memory_resource& memory) {
+std::string_view clinic(const Record& record, const compose::Handout& handout, Arena& memory) {
   Buffer out(memory, 48 * 1024);
   ClinicWriter(record, handout, out, memory).write();
   return out.finish();

@@ -98,7 +98,7 @@ void write_section(const Section& section, const compose::Handout& handout, Json
 
 }  // namespace
 
-std::string_view handout_json(const compose::Handout& handout, std::pmr::memory_resource& memory) {
+std::string_view handout_json(const compose::Handout& handout, Arena& memory) {
   Buffer out(memory, 24 * 1024);
   JsonWriter json(out);
   json.open_object();

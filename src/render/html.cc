@@ -204,7 +204,7 @@ void append_html_head(const Handout& handout, std::string_view locale, std::stri
 }
 
 std::string html_of_section(const compose::PreparedSection& prepared) {
-  std::pmr::monotonic_buffer_resource memory;
+  Arena memory;
   Buffer out(memory, 4 * 1024);
   const Handout alone(memory);
   PageWriter(alone, out).write_section(prepared.section, prepared.blocks);
@@ -213,7 +213,7 @@ std::string html_of_section(const compose::PreparedSection& prepared) {
 
 void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(handout, out).write(); }
 
-std::string_view html(const Handout& handout, std::pmr::memory_resource& memory) {
+std::string_view html(const Handout& handout, Arena& memory) {
   Buffer out(memory, 28 * 1024);
   append_html_head(handout, handout.locale, handout.direction, handout.title, out);
   out.literal("<body>\n<main>\n");

@@ -1,16 +1,16 @@
 // text/html: the patient's sheet as one self-contained page, without script, for screens and for paper.
 #pragma once
 
-#include <memory_resource>
 #include <string>
 #include <string_view>
 
+#include "base/arena.h"
 #include "compose/handout.h"
 #include "render/buffer.h"
 
 namespace unknot::render {
 
-std::string_view html(const compose::Handout& handout, std::pmr::memory_resource& memory);
+std::string_view html(const compose::Handout& handout, Arena& memory);
 
 // The page from <!DOCTYPE html> to <body>, with the style sheet. On paper each page names whom it is for.
 void append_html_head(const compose::Handout& handout, std::string_view locale, std::string_view direction,

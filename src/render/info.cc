@@ -7,7 +7,7 @@
 namespace unknot::render {
 
 std::string info(const pack::Pack& pack) {
-  std::pmr::monotonic_buffer_resource memory;
+  Arena memory;
   Buffer out(memory, 4 * 1024);
   JsonWriter json(out);
   json.open_object();

@@ -247,7 +247,7 @@ class RecordWriter {
 
 }  // namespace
 
-std::string_view json(const Record& record, std::pmr::memory_resource& memory) {
+std::string_view json(const Record& record, Arena& memory) {
   Buffer out(memory, 16 * 1024);
   RecordWriter(record, out, memory).write();
   return out.finish();

@@ -1,13 +1,13 @@
 // application/json: the record of everything.
 #pragma once
 
-#include <memory_resource>
 #include <string_view>
 
+#include "base/arena.h"
 #include "render/record.h"
 
 namespace unknot::render {
 
-std::string_view json(const Record& record, std::pmr::memory_resource& memory);
+std::string_view json(const Record& record, Arena& memory);
 
 }  // namespace unknot::render

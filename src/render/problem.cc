@@ -5,7 +5,7 @@
 namespace unknot::render {
 
 std::string problem_json(const Problem& problem) {
-  std::pmr::monotonic_buffer_resource memory;
+  Arena memory;
   Buffer out(memory, 4 * 1024);
   JsonWriter json(out);
   json.open_object();

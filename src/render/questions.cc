@@ -51,7 +51,7 @@ void write_question(JsonWriter& json, const pack::Pack& pack, const pack::Questi
 }  // namespace
 
 std::string questions(const pack::Pack& pack, const pack::Locale& locale) {
-  std::pmr::monotonic_buffer_resource memory;
+  Arena memory;
   Buffer out(memory, 4 * 1024);
   JsonWriter json(out);
   json.open_object();

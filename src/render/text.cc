@@ -151,7 +151,7 @@ class TextWriter {
 
 }  // namespace
 
-std::string_view text(const Handout& handout, std::pmr::memory_resource& memory) {
+std::string_view text(const Handout& handout, Arena& memory) {
   Buffer out(memory, 12 * 1024);
   TextWriter(handout, out, memory).write();
   return out.finish();

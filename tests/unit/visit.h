@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/arena.h"
 #include "assess/assessment.h"
 #include "compose/compose.h"
 #include "intake/json_reader.h"
@@ -40,7 +41,7 @@ class Visit {
   }
   std::string question(std::size_t index) const { return pack->questions[index].id; }
 
-  std::pmr::monotonic_buffer_resource memory;
+  unknot::Arena memory;
   std::shared_ptr<const unknot::pack::Pack> pack;
   unknot::intake::Answers answers;
   unknot::assess::Assessment assessment;

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <vector>
 
 namespace {
@@ -30,6 +32,23 @@ TEST(Arena, NeverGivesTheSameMemoryTwice) {
     const std::vector<unsigned char> expected(size_of(i), static_cast<unsigned char>(i % 251));
     ASSERT_EQ(std::memcmp(pieces[i], expected.data(), expected.size()), 0) << i;
   }
+}
+
+TEST(Arena, WhatWasAllocatedLastGrowsInItsPlaceAndGivesBackWhatItDoesNotUse) {
+  Arena arena;
+  auto* first = static_cast<char*>(arena.allocate(100, 1));
+  const std::size_t size = arena.extend(first, 100);
+  EXPECT_GT(size, 50000u);
+  std::fill_n(first, 1000, 'a');
+  arena.shrink(first, size, 1000);
+  auto* second = static_cast<char*>(arena.allocate(10, 1));
+  EXPECT_EQ(second, first + 1000);
+
+  // Something else was allocated since: all stays as it is.
+  EXPECT_EQ(arena.extend(first, 1000), 1000u);
+  arena.shrink(first, 1000, 10);
+  EXPECT_EQ(arena.allocate(1, 1), second + 10);
+  EXPECT_EQ(std::string(first, 1000), std::string(1000, 'a'));
 }
 
 TEST(Wipe, ClearsExactlyWhatItIsGiven) {

@@ -33,7 +33,7 @@ class Prepared : public ::testing::Test {
 TEST_F(Prepared, ASheetReadsTheSameWithAndWithoutTheCatalogue) {
   for (const char* given : answers) {
     const Visit visit(pack, given);
-    std::pmr::monotonic_buffer_resource memory;
+    unknot::Arena memory;
     const Handout quick =
         unknot::compose::compose(*pack, visit.answers, visit.assessment, visit.plan, memory, &catalogue);
     EXPECT_EQ(unknot::render::html(quick, memory), unknot::render::html(visit.handout, memory)) << given;
@@ -45,7 +45,7 @@ TEST_F(Prepared, ASheetReadsTheSameWithAndWithoutTheCatalogue) {
 
 TEST_F(Prepared, ATopicIsTakenFromTheCatalogueUnlessSomethingAboutItIsTailored) {
   const Visit visit(pack, answers[3]);
-  std::pmr::monotonic_buffer_resource memory;
+  unknot::Arena memory;
   const Handout quick =
       unknot::compose::compose(*pack, visit.answers, visit.assessment, visit.plan, memory, &catalogue);
   std::size_t prepared = 0;

@@ -10,7 +10,7 @@ using unknot::render::Buffer;
 
 TEST(Buffer, HoldsAllThatWasWrittenWhateverWasExpected) {
   for (const std::size_t expected_bytes : {0u, 1u, 7u, 100u, 100000u}) {
-    std::pmr::monotonic_buffer_resource memory;
+    unknot::Arena memory;
     Buffer buffer(memory, expected_bytes);
     std::string expected;
     for (int i = 0; i < 1000; ++i) {
@@ -25,7 +25,7 @@ TEST(Buffer, HoldsAllThatWasWrittenWhateverWasExpected) {
 }
 
 TEST(Buffer, EndsInANul) {
-  std::pmr::monotonic_buffer_resource memory;
+  unknot::Arena memory;
   Buffer empty(memory, 0);
   EXPECT_STREQ(empty.finish().data(), "");
   Buffer full(memory, 3);
@@ -34,7 +34,7 @@ TEST(Buffer, EndsInANul) {
 }
 
 TEST(Buffer, GivesItsLastByteAndTakesItBack) {
-  std::pmr::monotonic_buffer_resource memory;
+  unknot::Arena memory;
   Buffer buffer(memory, 8);
   EXPECT_EQ(buffer.last(), '\0');
   buffer.append("ab");

@@ -66,7 +66,7 @@ TEST(Wrap, NoRowIsWiderThanItMayBe) {
 }
 
 TEST(Words, AreAllPiecesOfALine) {
-  std::pmr::monotonic_buffer_resource memory;
+  unknot::Arena memory;
   const unknot::pack::Piece pieces[] = {{"Call <", "Call &lt;"}, unknot_test::filled("911"), {">", "&gt;"}};
   EXPECT_EQ(std::string_view(unknot::render::words_of(pieces, memory)), "Call <911>");
 }

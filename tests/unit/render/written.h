@@ -1,7 +1,6 @@
 // What a renderer writes, as a string.
 #pragma once
 
-#include <memory_resource>
 #include <string>
 
 #include "pack/text.h"
@@ -12,7 +11,7 @@ namespace unknot_test {
 // `write(buffer)`, in a buffer that must grow.
 template <typename Write>
 std::string written(Write&& write) {
-  std::pmr::monotonic_buffer_resource memory;
+  unknot::Arena memory;
   unknot::render::Buffer buffer(memory, 1);
   write(buffer);
   return std::string(buffer.finish());
