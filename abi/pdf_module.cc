@@ -97,7 +97,7 @@ std::string PdfModule::write(Consultation& consultation) const {
   const std::string request_id(record.answers.request.id);
   std::vector<unknot_pdf_picture> pictures;
   for (std::size_t i = 0; i < record.pack.pictures.size(); ++i) {
-    const std::string& drawing = record.pack.pictures[i].svg;
+    const std::string_view drawing = record.pack.pictures[i].svg;
     pictures.push_back({record.pack.pictures[i].id.c_str(), drawing.data(), drawing.size()});
   }
   unknot_pdf_input input{};

@@ -67,12 +67,13 @@ std::size_t read_some(int descriptor, char* bytes, std::size_t size) {
 
 std::string read_input(const std::string& path, std::size_t limit) {
   const Descriptor file(open_input(path));
-  std::string bytes(limit + 1, '\0');
+  std::string bytes;
   std::size_t size = 0;
-  while (size < bytes.size()) {
+  for (;;) {
+    if (size == bytes.size()) bytes.resize(std::min(limit + 1, std::max<std::size_t>(4096, 2 * size)));
     const std::size_t count = read_some(file.number(), bytes.data() + size, bytes.size() - size);
-    if (count == 0) break;
     size += count;
+    if (count == 0 || size > limit) break;
   }
   bytes.resize(size);
   return bytes;

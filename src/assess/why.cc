@@ -24,6 +24,7 @@ void collect(const logic::Program& program, const Assessment& assessment, pack::
       }
       return;
     case logic::Node::Kind::members:
+    case logic::Node::Kind::at_least:
       if (is_true) {
         const std::uint64_t before = met.questions[node.question] ? met.members[node.question] : 0;
         met.members[node.question] = before | (node.mask & assessment.facts[node.question].members);

@@ -1,7 +1,6 @@
 #include "base/arena.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -20,19 +19,6 @@ Arena::~Arena() {
     wipe(block_, static_cast<std::size_t>(block_->used_end - reinterpret_cast<std::byte*>(block_)));
     std::free(block_);
     block_ = previous;
-  }
-}
-
-void* Arena::do_allocate(std::size_t size, std::size_t alignment) {
-  for (;;) {
-    const auto padding = -reinterpret_cast<std::uintptr_t>(next_) & (alignment - 1);
-    const auto room = static_cast<std::size_t>(limit_ - next_);
-    if (size <= room && padding <= room - size) {
-      std::byte* place = next_ + padding;
-      next_ = place + size;
-      return place;
-    }
-    add_block(size + alignment);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory_resource>
 
 namespace unknot {
@@ -30,7 +31,18 @@ class Arena final : public std::pmr::memory_resource {
   };
   static constexpr std::size_t block_bytes = 60 * 1024;
 
-  void* do_allocate(std::size_t size, std::size_t alignment) override;
+  void* do_allocate(std::size_t size, std::size_t alignment) override {
+    for (;;) {
+      const auto padding = -reinterpret_cast<std::uintptr_t>(next_) & (alignment - 1);
+      const auto room = static_cast<std::size_t>(limit_ - next_);
+      if (size <= room && padding <= room - size) {
+        std::byte* place = next_ + padding;
+        next_ = place + size;
+        return place;
+      }
+      add_block(size + alignment);
+    }
+  }
   void do_deallocate(void*, std::size_t, std::size_t) override {}
   bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override { return this == &other; }
   void add_block(std::size_t least);

@@ -41,18 +41,21 @@ struct JsonError {
   std::size_t offset = 0;  // in bytes
 };
 
-// Where the first byte from 0x18 to 0x1F stands: none may, anywhere in JSON. RapidJSON 1.1.0 misses those from 0x1A on
-// where it looks at 16 bytes at once.
-inline std::size_t find_stray_control(std::string_view json) {
-  constexpr std::uint64_t each = 0x0101010101010101;
-  std::size_t at = 0;
-  for (std::uint64_t eight = 0; json.size() - at >= sizeof eight; at += sizeof eight) {
-    std::memcpy(&eight, json.data() + at, sizeof eight);
-    const std::uint64_t zero_if_stray = (eight & (each * 0xF8)) ^ (each * 0x18);
-    if (((zero_if_stray - each) & ~zero_if_stray & (each * 0x80)) != 0) break;
+// Where the first byte from 0x18 to 0x1F stands, or the size: none may, anywhere in JSON. RapidJSON 1.1.0 misses those
+// from 0x1A on where it looks at 16 bytes at once. As many can be read behind the last byte.
+inline std::size_t find_stray_control(std::string_view padded) {
+  using Sixteen [[gnu::vector_size(16)]] = unsigned char;
+  Sixteen found{};
+  for (std::size_t at = 0; at < padded.size(); at += sizeof(Sixteen)) {
+    Sixteen bytes;
+    std::memcpy(&bytes, padded.data() + at, sizeof bytes);
+    found |= reinterpret_cast<Sixteen>((bytes & 0xF8) == 0x18);
   }
-  while (at < json.size() && (json[at] & 0xF8) != 0x18) ++at;
-  return at;
+  std::uint64_t halves[2];
+  std::memcpy(halves, &found, sizeof halves);
+  if ((halves[0] | halves[1]) == 0) return padded.size();
+  const auto stray = std::find_if(padded.begin(), padded.end(), [](char c) { return (c & 0xF8) == 0x18; });
+  return static_cast<std::size_t>(stray - padded.begin());
 }
 
 // Who bounds how deep values nest: a handler that refuses what nests too deep is told of it faster.
@@ -65,8 +68,7 @@ JsonError read_json(std::string_view json, Handler& handler, std::pmr::memory_re
   auto* copy = static_cast<char*>(memory.allocate(json.size() + padding, padding));
   if (!json.empty()) std::memcpy(copy, json.data(), json.size());
   std::memset(copy + json.size(), 0, padding);
-  const std::size_t stray = find_stray_control(json);
-  copy[stray] = '\0';
+  copy[find_stray_control({copy, json.size()})] = '\0';
 
   ReaderMemory reader_memory(memory);
   rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, ReaderMemory> reader(&reader_memory);

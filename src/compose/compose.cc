@@ -20,7 +20,7 @@ std::string_view block_type_id(Block::Type type) {
 }
 
 Handout compose(const pack::Pack& pack, const intake::Answers& answers, const assess::Assessment& assessment,
-                const plan::Plan& plan, std::pmr::memory_resource& memory, const Catalogue* catalogue) {
+                const plan::Plan& plan, Arena& memory, const Catalogue* catalogue) {
   Handout handout(memory);
   handout.sections.reserve(48);
   handout.blocks.reserve(160);

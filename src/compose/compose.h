@@ -1,8 +1,7 @@
 #pragma once
 
-#include <memory_resource>
-
 #include "assess/assessment.h"
+#include "base/arena.h"
 #include "compose/catalogue.h"
 #include "compose/handout.h"
 #include "intake/answers.h"
@@ -12,8 +11,8 @@
 namespace unknot::compose {
 
 // Writes the patient's sheet. Its lines point into the pack, the answers and `memory`, which all outlive it.
-// What the catalogue of the pack has ready is taken from there; without one all is made anew, and reads the same.
+// What the catalogue of the language has ready is taken from there; without one all is made anew, and reads the same.
 Handout compose(const pack::Pack& pack, const intake::Answers& answers, const assess::Assessment& assessment,
-                const plan::Plan& plan, std::pmr::memory_resource& memory, const Catalogue* catalogue = nullptr);
+                const plan::Plan& plan, Arena& memory, const Catalogue* catalogue = nullptr);
 
 }  // namespace unknot::compose

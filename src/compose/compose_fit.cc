@@ -66,6 +66,7 @@ class Ruler {
 
   // Text stands beside pictures first, as far as they leave room.
   int lines_of_text(int letters) {
+    if (beside_ == 0) return (letters + paper_.letters - 1) / paper_.letters;
     const int in_cells = cell_lines(letters);
     const int stood_beside = std::min(beside_, in_cells);
     beside_ -= stood_beside;

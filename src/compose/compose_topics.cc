@@ -152,7 +152,7 @@ void Composer::add_labelled(Block::Type type, const Text& text, HandoutLabel nam
 void Composer::add_topic(pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
   if (source_.catalogue != nullptr && !topic.is_tailored()) {
-    return add_prepared(SectionId::plan, source_.catalogue->whole(source_.locale, index));
+    return add_prepared(SectionId::plan, source_.catalogue->whole(index));
   }
   begin_topic(SectionId::plan, index, topic.field(&TopicText::title)).form = Section::Form::topic;
 
@@ -174,7 +174,7 @@ void Composer::add_topic(pack::Index index) {
 void Composer::add_brief_topic(SectionId id, pack::Index index) {
   const TailoredTopic topic = tailor(source_, index);
   if (source_.catalogue != nullptr && !topic.is_tailored()) {
-    return add_prepared(id, source_.catalogue->brief(source_.locale, index));
+    return add_prepared(id, source_.catalogue->brief(index));
   }
   begin_topic(id, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
 

@@ -1,8 +1,6 @@
 // Builds a handout section by section. Each group of sections has a file of its own.
 #pragma once
 
-#include <memory_resource>
-
 #include "assess/assessment.h"
 #include "base/calendar.h"
 #include "compose/catalogue.h"
@@ -29,7 +27,7 @@ struct Source {
 
 class Composer {
  public:
-  Composer(const Source& source, Handout& out, std::pmr::memory_resource& memory)
+  Composer(const Source& source, Handout& out, Arena& memory)
       : source_(source), out_(out), memory_(memory), phrases_(memory) {}
 
   void run();
@@ -87,7 +85,7 @@ class Composer {
 
   const Source& source_;
   Handout& out_;
-  std::pmr::memory_resource& memory_;
+  Arena& memory_;
   Phrases phrases_;
 };
 

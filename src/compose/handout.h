@@ -61,7 +61,7 @@ struct Section {
 struct PreparedSection {
   Section section;
   std::span<const Block> blocks;
-  std::string html;            // the whole of it in a page
+  std::string_view html;       // the whole of it in a page
   std::array<int, 2> lines{};  // that it takes on paper, in normal and in large print
 };
 

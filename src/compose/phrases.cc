@@ -19,8 +19,10 @@ Piece Phrases::value_of(const Piece& placeholder) const {
 Line Phrases::fill(const pack::Text& text) {
   if (text.placeholders == 0) return text;
   auto* pieces = static_cast<Piece*>(memory_.allocate(text.pieces.size() * sizeof(Piece), alignof(Piece)));
-  std::transform(text.pieces.begin(), text.pieces.end(), pieces,
-                 [&](const Piece& piece) { return piece.placeholder == Placeholder::none ? piece : value_of(piece); });
+  std::uninitialized_copy(text.pieces.begin(), text.pieces.end(), pieces);
+  for (std::size_t i = 0; i < text.pieces.size(); ++i) {
+    if (pieces[i].placeholder != Placeholder::none) pieces[i] = value_of(pieces[i]);
+  }
   return {pieces, text.pieces.size()};
 }
 

@@ -4,10 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
-#include <memory_resource>
 #include <span>
 #include <string_view>
 
+#include "base/arena.h"
 #include "pack/text.h"
 
 namespace unknot::compose {
@@ -21,7 +21,7 @@ constexpr Piece fixed(std::string_view words) { return {words, words, Placeholde
 
 class Phrases {
  public:
-  explicit Phrases(std::pmr::memory_resource& memory) : memory_(memory) {}
+  explicit Phrases(Arena& memory) : memory_(memory) {}
 
   // What a placeholder stands for; the bytes are borrowed.
   void set(Placeholder placeholder, std::string_view value) { values_[static_cast<std::size_t>(placeholder)] = value; }
@@ -41,7 +41,7 @@ class Phrases {
  private:
   Piece value_of(const Piece& placeholder) const;
 
-  std::pmr::memory_resource& memory_;
+  Arena& memory_;
   std::array<std::string_view, static_cast<std::size_t>(Placeholder::count_of_placeholders)> values_{};
 };
 

@@ -1,6 +1,7 @@
 // A pack that was opened, and what is made of it once for all patients.
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "compose/catalogue.h"
@@ -8,12 +9,21 @@
 
 namespace unknot::engine {
 
-// Immutable; shared by threads.
-struct Opened {
-  explicit Opened(std::shared_ptr<const pack::Pack> opened);
+// Shared by threads. Nothing changes but that a language's catalogue is made when it is asked for at first.
+class Opened {
+ public:
+  explicit Opened(std::shared_ptr<const pack::Pack> pack);
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+  ~Opened();
 
-  std::shared_ptr<const pack::Pack> pack;
-  compose::Catalogue catalogue;
+  const compose::Catalogue& catalogue(const pack::Locale& locale) const;
+
+  const std::shared_ptr<const pack::Pack> pack;
+
+ private:
+  const std::unique_ptr<std::atomic<const compose::Catalogue*>[]>
+      catalogues_;  // by language; null before the first use
 };
 
 }  // namespace unknot::engine

@@ -27,20 +27,11 @@ QuestionSet only(std::uint8_t question) {
   return set;
 }
 
-// Without a branch on the answers: these differ from patient to patient, the nodes do not.
-Truth atom(const Node& node, const Fact& fact) {
-  if (node.kind == Node::Kind::unsure) return fact.unsure ? Truth::yes : Truth::no;
-  const bool holds = node.kind == Node::Kind::range ? (fact.number >= node.low) & (fact.number <= node.high)
-                     : node.low == 1                ? (fact.members & node.mask) != 0
-                                                    : std::popcount(fact.members & node.mask) >= node.low;
-  return known_truth(holds, fact.known);
-}
-
 }  // namespace
 
 NodeId Program::add_members(std::uint8_t question, std::uint64_t mask, std::int32_t at_least) {
   Node node;
-  node.kind = Node::Kind::members;
+  node.kind = at_least == 1 ? Node::Kind::members : Node::Kind::at_least;
   node.question = question;
   node.mask = mask;
   node.low = at_least;
@@ -88,16 +79,28 @@ NodeId Program::add(const Node& node, const std::vector<NodeId>& children, const
   return place->second;
 }
 
+// It branches on the nodes alone, which are the same for every patient: the answers are not.
 void Program::evaluate(const Facts& facts, std::size_t first, std::size_t last, Truth* values) const {
-  for (std::size_t i = first; i < last; ++i) {
-    const Node& node = nodes_[i];
-    if (node.kind != Node::Kind::all && node.kind != Node::Kind::any) {
-      values[i] = atom(node, facts[node.question]);
-      continue;
-    }
+  const auto among_children = [&](const Node& node) {
     Truths truths;
     for (const NodeId child : children(node)) truths.add(values[child]);
-    values[i] = node.kind == Node::Kind::all ? truths.all() : truths.any();
+    return truths;
+  };
+  for (std::size_t i = first; i < last; ++i) {
+    const Node& node = nodes_[i];
+    const Fact& fact = facts[node.question];
+    switch (node.kind) {
+      case Node::Kind::members: values[i] = known_truth((fact.members & node.mask) != 0, fact.known); break;
+      case Node::Kind::at_least:
+        values[i] = known_truth(std::popcount(fact.members & node.mask) >= node.low, fact.known);
+        break;
+      case Node::Kind::range:
+        values[i] = known_truth((fact.number >= node.low) & (fact.number <= node.high), fact.known);
+        break;
+      case Node::Kind::unsure: values[i] = fact.unsure ? Truth::yes : Truth::no; break;
+      case Node::Kind::all: values[i] = among_children(node).all(); break;
+      case Node::Kind::any: values[i] = among_children(node).any(); break;
+    }
   }
 }
 

@@ -18,11 +18,12 @@ using NodeId = std::uint16_t;
 
 struct Node {
   enum class Kind : std::uint8_t {
-    members,  // at least `low` of the members in `mask` hold
-    range,    // low <= number <= high
-    unsure,   // the answer is "unsure"
-    all,      // every child
-    any,      // at least one child
+    members,   // one of the members in `mask` holds
+    at_least,  // `low` of the members in `mask` hold
+    range,     // low <= number <= high
+    unsure,    // the answer is "unsure"
+    all,       // every child
+    any,       // at least one child
   };
   Kind kind = Kind::all;
   std::uint8_t question = 0;

@@ -235,9 +235,9 @@ Json list_of(std::span<const Json> entries, std::pmr::memory_resource& memory) {
 }
 
 Json text_of(std::string_view text, std::pmr::memory_resource& memory) {
-  const std::span<char> bytes = room_for<char>(text.size(), memory);
-  std::copy(text.begin(), text.end(), bytes.begin());
-  return Json::string({bytes.data(), bytes.size()});
+  const std::span<char> bytes = room_for<char>(text.size() + 1, memory);
+  *std::copy(text.begin(), text.end(), bytes.begin()) = '\0';
+  return Json::string({bytes.data(), text.size()});
 }
 
 JsonDocument::JsonDocument(std::string_view bytes, std::string_view pointer) {

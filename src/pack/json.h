@@ -65,7 +65,7 @@ Json merge(const Json& under, const Json& over, std::pmr::memory_resource& memor
 Json with(const Json& object, std::span<const std::string_view> path, const Json& value,
           std::pmr::memory_resource& memory);
 
-// A list or a text of their own, kept in `memory`.
+// A list or a text of their own, kept in `memory`; a NUL follows the text, as it follows a document's.
 Json list_of(std::span<const Json> entries, std::pmr::memory_resource& memory);
 Json text_of(std::string_view text, std::pmr::memory_resource& memory);
 

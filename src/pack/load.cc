@@ -65,18 +65,19 @@ std::shared_ptr<Pack> load_whole(const Json& root, std::pmr::memory_resource& me
 }
 
 // The pack has been checked by itself: what is wrong with the whole is the overlay's.
-std::shared_ptr<Pack> load_overlaid(JsonDocument& document, std::string_view bytes) {
+std::shared_ptr<Pack> load_overlaid(const std::shared_ptr<JsonDocument>& document, std::string_view bytes) {
   try {
-    const JsonDocument overlay(bytes);
-    const Json whole = overlaid(document.root(), overlay.root(), document.memory());
-    const std::shared_ptr<Pack> pack = load_whole(whole, document.memory());
+    const auto overlay = std::make_shared<const JsonDocument>(bytes);
+    const Json whole = overlaid(document->root(), overlay->root(), document->memory());
+    const std::shared_ptr<Pack> pack = load_whole(whole, document->memory());
+    pack->documents = {document, overlay};
     pack->own_source = compact(whole);
     pack->source = pack->own_source;
-    pack->overlay_sha256 = sha256_hex(compact(overlay.root()));
+    pack->overlay_sha256 = sha256_hex(compact(overlay->root()));
     return pack;
   } catch (Failure& failure) {  // GCOVR_EXCL_BR_LINE: only memory that runs out is another
     std::string& pointer = failure.problem.pointer;
-    if (pointer.rfind(overlay_pointer, 0) != 0) pointer = pointer_in_overlay(pointer, document.root());
+    if (pointer.rfind(overlay_pointer, 0) != 0) pointer = pointer_in_overlay(pointer, document->root());
     throw;
   }
 }
@@ -101,12 +102,13 @@ Review load_review(Members members) {
 
 std::shared_ptr<const Pack> load(std::string_view bytes, std::string_view sha256,
                                  std::optional<std::string_view> overlay) {
-  JsonDocument document(bytes);
-  std::shared_ptr<Pack> pack = load_whole(document.root(), document.memory());
+  const auto document = std::make_shared<JsonDocument>(bytes);
+  std::shared_ptr<Pack> pack = load_whole(document->root(), document->memory());
+  pack->documents = {document};
   pack->source = bytes;
   std::string hash(sha256);
   if (hash.empty()) {
-    hash = sha256_hex(compact(document.root()));
+    hash = sha256_hex(compact(document->root()));
     pack->own_source = bytes;
     pack->source = pack->own_source;
   }

@@ -2,21 +2,24 @@
 #include <algorithm>
 #include <array>
 
+#include "base/character_set.h"
 #include "pack/loading.h"
 
 namespace unknot::pack {
 
 namespace {
 
-constexpr std::string_view digits = "0123456789";
+constexpr CharacterSet digits("0123456789");
+constexpr CharacterSet hexadecimal_digits("0123456789abcdefABCDEF");
+constexpr CharacterSet path_characters("MmZzLlHhVvCcSsQqTtAa0123456789.,-+ \n");
 
-bool is_of(std::string_view text, std::string_view characters) {
-  return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos;
+bool is_of(std::string_view text, const CharacterSet& characters) {
+  return !text.empty() && characters.holds_all_of(text);
 }
 
 bool is_color(std::string_view value) {
-  return value == "none" || ((value.size() == 4 || value.size() == 7) && value[0] == '#' &&
-                             is_of(value.substr(1), "0123456789abcdefABCDEF"));
+  return value == "none" ||
+         ((value.size() == 4 || value.size() == 7) && value[0] == '#' && is_of(value.substr(1), hexadecimal_digits));
 }
 bool is_number(std::string_view value) {
   const std::size_t point = std::min(value.find('.'), value.size());
@@ -24,9 +27,7 @@ bool is_number(std::string_view value) {
 }
 bool is_end_of_line(std::string_view value) { return value == "butt" || value == "round" || value == "square"; }
 bool is_corner(std::string_view value) { return value == "miter" || value == "round" || value == "bevel"; }
-bool is_path(std::string_view value) {
-  return is_of(value, "MmZzLlHhVvCcSsQqTtAa0123456789.,-+ \n") && (value[0] == 'M' || value[0] == 'm');
-}
+bool is_path(std::string_view value) { return is_of(value, path_characters) && (value[0] == 'M' || value[0] == 'm'); }
 
 struct Attribute {
   std::string_view name;
@@ -115,7 +116,7 @@ void load_pictures(const Json* pictures, Pack& pack) {
     if (svg.text().size() >= limits::picture_bytes) refuse(ProblemCode::too_long, pointer, "less than 6000 bytes");
     Scanner(svg.text(), pointer).run();
     add_id(pack.picture_ids, std::string(id), pointer);
-    pack.pictures.push_back({std::string(id), std::string(svg.text())});
+    pack.pictures.push_back({std::string(id), svg.text()});
   }
 }
 

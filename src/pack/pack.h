@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 namespace unknot::pack {
 
+class JsonDocument;
 using logic::NodeId;
 using Index = std::uint16_t;
 
@@ -76,11 +78,9 @@ struct Picture {
   static constexpr std::string_view closing = "</svg>";
 
   std::string id;
-  std::string svg;  // the opening, paths, the closing
+  std::string_view svg;  // the opening, paths, the closing
 
-  std::string_view paths() const {
-    return std::string_view(svg).substr(opening.size(), svg.rfind(closing) - opening.size());
-  }
+  std::string_view paths() const { return svg.substr(opening.size(), svg.rfind(closing) - opening.size()); }
 };
 
 // Which picture shows a step or an item of a topic.
@@ -234,6 +234,7 @@ struct Pack {
   std::vector<Source> sources;
   std::vector<Index> safety_net_sources;
 
+  std::vector<std::shared_ptr<const JsonDocument>> documents;  // hold the words of the texts, and the pictures
   TextStore texts;
   std::vector<Locale> locales;  // the default first
 

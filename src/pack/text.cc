@@ -5,6 +5,8 @@
 #include <cstring>
 #include <new>
 
+#include "base/character_set.h"
+
 namespace unknot::pack {
 
 namespace {
@@ -24,6 +26,7 @@ Placeholder placeholder_named(std::string_view name) {
 }
 
 constexpr std::string_view markup = "&<>\"'";
+constexpr CharacterSet markup_characters(markup);
 
 }  // namespace
 
@@ -64,10 +67,9 @@ bool TextStore::make(std::string_view source, Text& out) {
     if (open > at) {
       const std::string_view words = source.substr(at, open - at);
       Piece piece;
-      piece.plain = keep(words);
-      piece.html = piece.plain;
-      // Asked for one by one, it is found 16 bytes and more at once.
-      if (std::any_of(markup.begin(), markup.end(), [&](char c) { return words.find(c) != words.npos; })) {
+      piece.plain = words;
+      piece.html = words;
+      if (markup_characters.holds_any_of(words)) {
         std::string escaped;
         append_html_escaped(words, escaped);
         piece.html = keep(escaped);

@@ -58,10 +58,10 @@ struct Text {
   operator Line() const { return pieces; }
 };
 
-// Owns what texts point to.
+// Owns the pieces of texts and their escaped words; their plain words stay where they are.
 class TextStore {
  public:
-  // Cuts and escapes a text. Returns false if it names a placeholder that does not exist.
+  // Cuts and escapes a text that a NUL follows. Returns false if it names a placeholder that does not exist.
   bool make(std::string_view source, Text& out);
 
  private:

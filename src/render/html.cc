@@ -203,12 +203,11 @@ void append_html_head(const Handout& handout, std::string_view locale, std::stri
   html.markup("</style>\n</head>\n");
 }
 
-std::string html_of_section(const compose::PreparedSection& prepared) {
-  Arena memory;
+std::string_view html_of_section(const compose::PreparedSection& prepared, Arena& memory) {
   Buffer out(memory, 4 * 1024);
   const Handout alone(memory);
   PageWriter(alone, out).write_section(prepared.section, prepared.blocks);
-  return std::string(out.finish());
+  return out.finish();
 }
 
 void append_html_handout(const Handout& handout, Buffer& out) { PageWriter(handout, out).write(); }

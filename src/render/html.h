@@ -1,7 +1,6 @@
 // text/html: the patient's sheet as one self-contained page, without script, for screens and for paper.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/arena.h"
@@ -20,6 +19,6 @@ void append_html_head(const compose::Handout& handout, std::string_view locale, 
 void append_html_handout(const compose::Handout& handout, Buffer& out);
 
 // One topic's section, as it stands in the page.
-std::string html_of_section(const compose::PreparedSection& prepared);
+std::string_view html_of_section(const compose::PreparedSection& prepared, Arena& memory);
 
 }  // namespace unknot::render

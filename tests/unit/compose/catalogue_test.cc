@@ -27,7 +27,7 @@ class Prepared : public ::testing::Test {
  protected:
   Prepared() { catalogue.write_pages(unknot::render::html_of_section); }
   std::shared_ptr<const unknot::pack::Pack> pack = unknot::pack::load_embedded();
-  unknot::compose::Catalogue catalogue{*pack};
+  unknot::compose::Catalogue catalogue{*pack, pack->locales.front()};
 };
 
 TEST_F(Prepared, ASheetReadsTheSameWithAndWithoutTheCatalogue) {

@@ -18,7 +18,7 @@ class PhrasesTest : public testing::Test {
     return made;
   }
 
-  std::pmr::monotonic_buffer_resource memory;
+  unknot::Arena memory;
   unknot::pack::TextStore store;
   Phrases phrases{memory};
 };
