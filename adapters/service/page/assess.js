@@ -39,6 +39,7 @@ function today() {
 
 function assess(...documents) {
   const handout = {locale: visit.locale, date: today(), large_print: visit.largePrint};
+  if (visit.name !== "") handout.patient_name = visit.name;
   const body = JSON.stringify({answers: visit.answers, handout});
   const headers = {"Content-Type": "application/json"};
   return ask(`v1/assess?documents=${documents}`, {method: "POST", headers, body});

@@ -160,14 +160,24 @@ function doneScreen() {
   };
 }
 
-async function showResult() {
+let resultComing = Promise.resolve(true);
+
+function showResult() {
+  resultComing = bringResult();
+}
+
+async function bringResult() {
   try {
     visit.documents = await assess("json", "handout", "clinic", "html");
-    takeIn(visit.documents);
-    show(visit.screen === "sheet" ? "sheet" : "clinic");
   } catch (trouble) {
     showTrouble(trouble, showResult);
+    return false;
   }
+  takeIn(visit.documents);
+  // A sheet that is looked at changes in its place: what is being pressed or typed beside it stays.
+  if (visit.screen === "sheet") screenElement.querySelector(".paper").replaceWith(sheetPaper());
+  else show("clinic");
+  return true;
 }
 
 // A document of the service, as a page within the page. This page lets no inline style in, so the document's own is cut
@@ -191,33 +201,59 @@ function paper(html, title, locale) {
   return frame;
 }
 
-function staffScreen(name, documentName, locale, extra) {
+function staffScreen(name, {above = null, onPaper, actions = []}) {
   const tab = (to) =>
     button(sayToStaff(to), () => show(to), {class: "tab", "aria-current": to === name ? "page" : null});
-  const frame = paper(visit.documents[documentName], sayToStaff(name), locale);
   const nextPatient = button(sayToStaff("nextPatient"), clearEverything);
   return {
     content: [
       element("nav", {class: "tabs", "aria-label": sayToStaff("staff")}, tab("clinic"), tab("sheet")),
       heading(sayToStaff(name), {class: "only_heard"}),
-      frame,
+      above,
+      onPaper,
     ],
-    actions: [button(sayToStaff("questions"), goBack), nextPatient, ...extra(frame)],
+    actions: [button(sayToStaff("questions"), goBack), nextPatient, ...actions],
     locale: clinicLocale(),
   };
 }
 
-const clinicScreen = () => staffScreen("clinic", "clinic", clinicLocale(), () => []);
+const clinicPaper = () => paper(visit.documents.clinic, sayToStaff("clinic"), clinicLocale());
+const sheetPaper = () => paper(visit.documents.html, sayToStaff("sheet"), visit.locale);
+
+const clinicScreen = () => staffScreen("clinic", {onPaper: clinicPaper()});
+
+// As long as its bytes find room in what a sheet takes.
+function nameLine() {
+  const input = element("input", {type: "text", autocomplete: "off", maxlength: 60, value: visit.name});
+  input.addEventListener("change", () => {
+    visit.name = input.value.trim();
+    showResult();
+  });
+  return element("label", {class: "name_line"}, element("span", {}, sayToStaff("patientName")), input);
+}
+
+// The press may come from the name's line, whose sheet is still on its way.
+async function printSheet() {
+  if (!(await resultComing)) return;
+  const sheet = screenElement.querySelector(".paper");
+  if (!sheet.classList.contains("ready")) await new Promise((loaded) => sheet.addEventListener("load", loaded));
+  sheet.contentWindow.print();
+}
 
 function sheetScreen() {
-  const switchPrint = () => {
+  const switchPrint = (event) => {
     visit.largePrint = !visit.largePrint;
+    event.currentTarget.setAttribute("aria-pressed", visit.largePrint);
     showResult();
   };
-  return staffScreen("sheet", "html", visit.locale, (frame) => [
-    button(sayToStaff("largePrint"), switchPrint, {"aria-pressed": visit.largePrint}),
-    button(sayToStaff("print"), () => frame.contentWindow.print(), {class: "main"}),
-  ]);
+  return staffScreen("sheet", {
+    above: nameLine(),
+    onPaper: sheetPaper(),
+    actions: [
+      button(sayToStaff("largePrint"), switchPrint, {"aria-pressed": visit.largePrint}),
+      button(sayToStaff("print"), printSheet, {class: "main"}),
+    ],
+  });
 }
 
 // The page is loaded anew: nothing of one patient is left for the next.

@@ -47,6 +47,7 @@ const words = {
     doneRest: "Answer what is left",
     clinic: "The clinic’s view",
     sheet: "The patient’s sheet",
+    patientName: "Name on the sheet (so that the right patient gets it)",
     largePrint: "Large print",
     print: "Print the sheet",
     questions: "Back to the questions",
@@ -102,6 +103,7 @@ const words = {
     doneRest: "Responder lo que falta",
     clinic: "Para la clínica",
     sheet: "La hoja del paciente",
+    patientName: "Nombre en la hoja (para que llegue al paciente correcto)",
     largePrint: "Letra grande",
     print: "Imprimir la hoja",
     questions: "Volver a las preguntas",
@@ -129,6 +131,7 @@ const visit = {
   group: "",
   warned: new Set(), // questions whose missing answer the patient was told of
   opened: new Set(), // groups that are shown whole, also what waits for an answer above it
+  name: "", // on the sheet
   largePrint: false,
   documents: null, // for the staff, at the end
 };

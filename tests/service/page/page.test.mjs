@@ -358,11 +358,21 @@ visit("the sheet is printed alone, in its own style, and the next patient finds 
   assert.equal(await sheet.locator(".safety_net").evaluate((one) => getComputedStyle(one).borderTopStyle), "solid");
   assert.equal(await sheet.locator("html").evaluate(() => document.compatMode), "CSS1Compat");
   await page.evaluate(() => {
-    const view = document.querySelector("iframe").contentWindow;
-    view.print = () => (window.printed = view.document.querySelector("h1").textContent);
+    const {get} = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");
+    Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {get() {
+      const view = get.call(this);
+      view.print = () => (window.printed = view.document.querySelector("header").textContent);
+      return view;
+    }});
   });
   await patient.press("Print the sheet");
-  assert.equal(await page.evaluate(() => window.printed), await sheet.locator("h1").textContent());
+  assert.equal(await page.evaluate(() => window.printed), await sheet.locator("header").textContent());
+
+  // Printed at once after the name was typed, it has the name.
+  await page.getByLabel("Name on the sheet").fill("Ana <b>Sommer");
+  await patient.press("Print the sheet");
+  await page.waitForFunction(() => window.printed.includes("For Ana <b>Sommer"));
+  assert.equal(await page.getByLabel("Name on the sheet").inputValue(), "Ana <b>Sommer");
   await page.emulateMedia({media: "print"});
   const shown = await page.evaluate(() => ["header", "footer", ".tabs", "iframe"].map((selector) =>
     document.querySelector(selector).checkVisibility()));
