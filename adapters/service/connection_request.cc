@@ -60,8 +60,8 @@ Connection::Step Connection::begin_request() {
       !worker_.process().rate_limit.allows(asker_, service.configuration.requests_per_minute, worker_.now())) {
     return refused(429, "too_many_requests", "Ask again in a minute.");
   }
-  if (!route_->content_type.empty() && !is_media_type(request.content_type, route_->content_type)) {
-    return refused(415, "unsupported_media_type", "Content-Type: expected " + std::string(route_->content_type) + ".");
+  if (!route_->content_types.empty() && !is_media_type_of(request.content_type, route_->content_types)) {
+    return refused(415, "unsupported_media_type", "Content-Type: expected " + std::string(route_->content_types) + ".");
   }
   if (!request.content_encoding.empty() && request.content_encoding != "identity") {
     return refused(415, "unsupported_media_type", "Content-Encoding: a body is taken as it is.");

@@ -114,9 +114,11 @@ std::optional<std::size_t> choose_media_type(std::string_view accept, std::span<
   return best;
 }
 
-bool is_media_type(std::string_view given, std::string_view wanted) {
+bool is_media_type_of(std::string_view given, std::string_view wanted) {
   const Range range = read_range(given);
-  return same(range.type, wanted) && range.parameters.empty();
+  bool is_one = false;
+  for_parts(wanted, ',', [&](std::string_view type) { is_one = is_one || same(range.type, type); });
+  return is_one && range.parameters.empty();
 }
 
 bool takes_gzip(std::string_view accept_encoding) {

@@ -16,7 +16,7 @@ constexpr std::uint64_t intake_bytes = 256 * 1024;
 constexpr std::uint64_t endless = ~std::uint64_t{0};
 
 constexpr std::array<Route, 11> routes = {{
-    {"/v1/assess", Method::post, "application/json", intake_bytes, answer_assess},
+    {"/v1/assess", Method::post, "application/json, application/fhir+json", intake_bytes, answer_assess},
     {"/v1/batch", Method::post, "application/x-ndjson", endless, nullptr},
     {"/v1/questions", Method::get, "", 0, answer_questions},
     {"/v1/info", Method::get, "", 0, answer_info},

@@ -14,7 +14,7 @@ struct Route {
 
   std::string_view path;
   Method method;                               // get answers head, too
-  std::string_view content_type;               // of the body; "": there is none
+  std::string_view content_types;              // that the body may have, commas between them; "": there is none
   std::uint64_t body_bytes;                    // most
   void (*answer)(const Exchange&, Response&);  // nullptr: the batch, whose answer begins before its body ends
   Listener listener = Listener::clients;

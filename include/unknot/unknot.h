@@ -215,7 +215,10 @@ UNKNOT_API int32_t UNKNOT_CALL unknot_engine_questions(const unknot_engine* engi
 /*
  * Assesses one intake.
  * call: may be NULL.  intake: JSON, UTF-8, at most 262144 bytes, see the
- * published schema intake.schema.json; need not end in NUL.
+ * published schema intake.schema.json; need not end in NUL.  A FHIR R4
+ * QuestionnaireResponse to the pack's Questionnaire may stand in its place:
+ * its authored is the time if the call gives none, and what was read with
+ * tolerance stands in the result's warnings.
  * Returns UNKNOT_OK, or UNKNOT_E_INTAKE (refused as a whole: the first
  * problem in document order is the result's error), UNKNOT_E_ARGUMENT,
  * UNKNOT_E_MEMORY or UNKNOT_E_INTERNAL.  After a failure every getter says

@@ -96,6 +96,11 @@ Assessment assess(const Pack& pack, const intake::Answers& answers, std::pmr::me
   assessment.complete = assessment.possible_tier == assessment.known;
   find_open_questions(pack, assessment);
   find_contradictions(pack, assessment);
+  if (answers.is_unfinished) {
+    // Whatever is answered, a person must finish it with the patient.
+    assessment.complete = false;
+    assessment.tier = std::max(assessment.tier, Tier::routine);
+  }
   return assessment;
 }
 

@@ -1,6 +1,7 @@
 #include "base/calendar.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace unknot {
 
@@ -14,18 +15,33 @@ int days_in(int year, int month) {
   return month == 2 && leap ? 29 : days[month - 1];
 }
 
+// Of the same length, a digit wherever `shape` has a 0 and its other characters where they stand.
+bool is_shaped(std::string_view text, std::string_view shape) {
+  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
+                    [](char c, char expected) { return expected == '0' ? is_digit(c) : c == expected; });
+}
+
+int number(std::string_view text, std::size_t from, std::size_t count) {
+  int value = 0;
+  for (const char c : text.substr(from, count)) value = value * 10 + (c - '0');
+  return value;
+}
+
+// Of a time zone, in seconds east of UTC.
+std::optional<int> offset_seconds(std::string_view zone) {
+  if (zone == "Z") return 0;
+  if (!is_shaped(zone, "+00:00") && !is_shaped(zone, "-00:00")) return std::nullopt;
+  const int hours = number(zone, 1, 2);
+  const int minutes = number(zone, 4, 2);
+  if (hours > 14 || minutes > 59) return std::nullopt;
+  return (zone.front() == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+}
+
 }  // namespace
 
 std::optional<Date> parse_date(std::string_view text) {
-  const bool shaped =
-      text.size() == 10 && text[4] == '-' && text[7] == '-' && std::count_if(text.begin(), text.end(), is_digit) == 8;
-  if (!shaped) return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t count) {
-    int value = 0;
-    for (const char c : text.substr(from, count)) value = value * 10 + (c - '0');
-    return value;
-  };
-  const Date date{number(0, 4), number(5, 2), number(8, 2)};
+  if (!is_shaped(text, "0000-00-00")) return std::nullopt;
+  const Date date{number(text, 0, 4), number(text, 5, 2), number(text, 8, 2)};
   const bool exists = date.year >= 1 && date.month >= 1 && date.month <= 12 && date.day >= 1 &&
                       date.day <= days_in(date.year, date.month);
   return exists ? std::optional(date) : std::nullopt;
@@ -35,6 +51,28 @@ Date next_day(Date date) {
   if (date.day < days_in(date.year, date.month)) return {date.year, date.month, date.day + 1};
   if (date.month < 12) return {date.year, date.month + 1, 1};
   return {date.year + 1, 1, 1};
+}
+
+std::optional<std::int64_t> unix_seconds(std::string_view text) {
+  constexpr std::string_view shape = "T00:00:00";
+  const std::optional<Date> date = parse_date(text.substr(0, 10));
+  if (!date || !is_shaped(text.substr(10, shape.size()), shape)) return std::nullopt;
+  const int hour = number(text, 11, 2);
+  const int minute = number(text, 14, 2);
+  const int second = number(text, 17, 2);
+  std::string_view rest = text.substr(19);
+  if (rest.substr(0, 1) == ".") {
+    const std::size_t fraction = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+    if (fraction == 1) return std::nullopt;
+    rest = rest.substr(fraction);
+  }
+  const std::optional<int> offset = offset_seconds(rest);
+  if (!offset || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  const std::chrono::year_month_day day{std::chrono::year(date->year),
+                                        std::chrono::month(static_cast<unsigned>(date->month)),
+                                        std::chrono::day(static_cast<unsigned>(date->day))};
+  const std::int64_t days = std::chrono::sys_days(day).time_since_epoch().count();
+  return days * 86400 + hour * 3600 + minute * 60 + second - *offset;
 }
 
 UtcTime utc_time(std::int64_t unix_seconds) {

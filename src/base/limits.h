@@ -9,6 +9,7 @@ namespace unknot::limits {
 // An intake.
 inline constexpr std::size_t intake_bytes = 256 * 1024;
 inline constexpr std::size_t intake_depth = 16;
+inline constexpr int fhir_depth = 64;  // of a FHIR resource, whose extensions may nest
 inline constexpr std::size_t name_bytes = 200;
 inline constexpr std::size_t phone_bytes = 60;
 inline constexpr std::size_t out_of_hours_bytes = 400;

@@ -27,6 +27,11 @@ void Composer::set_values() {
 void Composer::add_unfinished() {
   if (source_.assessment.complete) return;
   const std::size_t count = source_.assessment.open_questions.size();
+  if (count == 0) {
+    // Not all were asked, though none of those left can change how urgent it is.
+    begin(SectionId::unfinished, {});
+    return add(Block::Type::paragraph, kind_text().why_unfinished);
+  }
   phrases_.set_number(Placeholder::count, static_cast<std::int64_t>(count));
   begin(SectionId::unfinished, {});
   add(Block::Type::paragraph,
@@ -64,7 +69,8 @@ void Composer::add_why() {
       reasons.push_back(source_.locale.reasons[rule.reason]);
     }
   }
-  const bool raised_by_what_is_missing = source_.assessment.tier > source_.assessment.known;
+  const bool raised_by_what_is_missing =
+      source_.assessment.tier > source_.assessment.known && !source_.assessment.open_questions.empty();
   if (raised_by_what_is_missing && !kind_text().why_unfinished.empty()) reasons.push_back(kind_text().why_unfinished);
   if (counted > at_most) {
     const std::size_t more = counted - at_most;

@@ -2,7 +2,7 @@
 
 #include "base/failure.h"
 #include "compose/compose.h"
-#include "intake/json_reader.h"
+#include "intake/read.h"
 #include "render/clinic.h"
 #include "render/handout_json.h"
 #include "render/html.h"
@@ -13,10 +13,10 @@ namespace unknot::engine {
 
 Consultation::Consultation(std::shared_ptr<const Opened> opened, std::string_view intake, std::int64_t at)
     : opened_(std::move(opened)),
-      answers_(intake::read_json(*opened_->pack, intake, memory_)),
+      answers_(intake::read(*opened_->pack, intake, memory_)),
       assessment_(assess::assess(*opened_->pack, answers_, memory_)),
       plan_(plan::plan(*opened_->pack, assessment_, memory_)),
-      record_{*opened_->pack, answers_, assessment_, plan_, at} {}
+      record_{*opened_->pack, answers_, assessment_, plan_, at != 0 ? at : answers_.at_unix_seconds} {}
 
 const compose::Handout& Consultation::handout() {
   if (!handout_) {

@@ -258,15 +258,6 @@ Answers read_json(const pack::Pack& pack, std::string_view json, std::pmr::memor
   Handler handler(pack, answers);
   const JsonError error = unknot::read_json<Depth::bounded_by_handler>(json, handler, memory);
   if (error.code != rapidjson::kParseErrorNone) refuse_json(handler, error, json);
-  if (answers.handout.locale == nullptr) answers.handout.locale = &pack.locales.front();
-  if (answers.handout.clinic_locale == nullptr) answers.handout.clinic_locale = &pack.locales.front();
-  // Whole or not at all: the name of one clinic must not stand beside the number of another.
-  Clinic& clinic = answers.handout.clinic;
-  if (clinic.name.empty() && clinic.phone.empty() && clinic.out_of_hours.empty()) {
-    clinic.name = pack.clinic.name;
-    clinic.phone = pack.clinic.phone;
-    clinic.out_of_hours = pack.clinic.out_of_hours;
-  }
   return answers;
 }
 

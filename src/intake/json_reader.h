@@ -8,7 +8,8 @@
 
 namespace unknot::intake {
 
-// Copies `json` into `memory` and reads it there; the texts of the result live in `memory`.
+// Copies `json` into `memory` and reads it there; the texts of the result live in `memory`. What is not said is left
+// open: `read` fills it in.
 // Throws a Failure (Status::intake) at the first problem in document order.
 Answers read_json(const pack::Pack& pack, std::string_view json, std::pmr::memory_resource& memory);
 

@@ -9,7 +9,6 @@
 #include "base/json_reader.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "pack/members.h"
 
 namespace unknot::pack {
 
@@ -25,7 +24,9 @@ std::span<Thing> room_for(std::size_t count, std::pmr::memory_resource& memory) 
 // Builds the tree: what is not yet in an array or object that has ended waits in `open_`.
 class Builder {
  public:
-  explicit Builder(std::pmr::memory_resource& memory) : memory_(memory) { open_.reserve(256); }
+  Builder(const JsonLimits& json_limits, std::pmr::memory_resource& memory) : limits_(json_limits), memory_(memory) {
+    open_.reserve(256);
+  }
 
   Json root() const { return open_.front().value; }
 
@@ -60,21 +61,25 @@ class Builder {
     const auto twice = std::adjacent_find(members.begin(), members.end(),
                                           [](const auto& a, const auto& b) { return a.name == b.name; });
     if (twice != members.end()) {
-      refuse(ProblemCode::duplicate_member, "", "each member once: " + std::string(twice->name));
+      // Whose name a patient's data could be is not named.
+      const std::string name = limits_.status == Status::pack ? ": " + std::string(twice->name) : "";
+      fail(limits_.status, ProblemCode::duplicate_member, "", "each member once" + name);
     }
     return end(count, Json::object(members));
   }
 
  private:
   bool add(const Json& value) {
-    if (++values_ > limits::pack_values) refuse(ProblemCode::too_large, "", "at most 262144 values");
+    if (++values_ > limits::pack_values) fail(limits_.status, ProblemCode::too_large, "", "at most 262144 values");
     open_.push_back({name_, value});
     return true;
   }
 
   // The array or object stands under its name, empty, until its end.
   bool start() {
-    if (++depth_ > limits::pack_depth) refuse(ProblemCode::too_deep, "", "at most 16 levels");
+    if (++depth_ > limits_.depth) {
+      fail(limits_.status, ProblemCode::too_deep, "", "at most " + std::to_string(limits_.depth) + " levels");
+    }
     return add({});
   }
 
@@ -85,6 +90,7 @@ class Builder {
     return true;
   }
 
+  const JsonLimits& limits_;
   std::pmr::memory_resource& memory_;
   std::vector<Json::Member> open_;
   std::string_view name_;
@@ -240,14 +246,22 @@ Json text_of(std::string_view text, std::pmr::memory_resource& memory) {
   return Json::string({bytes.data(), text.size()});
 }
 
-JsonDocument::JsonDocument(std::string_view bytes, std::string_view pointer) {
-  if (bytes.size() > limits::pack_bytes) refuse(ProblemCode::too_large, std::string(pointer), "at most 16 MiB");
-  Builder builder(memory_);
-  const JsonError error = read_json<Depth::unbounded>(bytes, builder, memory_);
-  if (error.code != rapidjson::kParseErrorNone || !utf8::valid(bytes)) {
-    refuse(ProblemCode::invalid_json, std::string(pointer), "one JSON object in UTF-8");
+Json parse_json(std::string_view bytes, std::string_view pointer, const JsonLimits& json_limits,
+                std::pmr::memory_resource& memory) {
+  const auto refuse_for = [&](ProblemCode code, std::string expected) {
+    fail(json_limits.status, code, std::string(pointer), std::move(expected));
+  };
+  if (bytes.size() > json_limits.bytes) {
+    const std::size_t mebibytes = json_limits.bytes >> 20;
+    refuse_for(ProblemCode::too_large, "at most " + (mebibytes > 0 ? std::to_string(mebibytes) + " MiB"
+                                                                   : std::to_string(json_limits.bytes) + " bytes"));
   }
-  root_ = builder.root();
+  Builder builder(json_limits, memory);
+  const JsonError error = read_json<Depth::unbounded>(bytes, builder, memory);
+  if (error.code != rapidjson::kParseErrorNone || !utf8::valid(bytes)) {
+    refuse_for(ProblemCode::invalid_json, "one JSON object in UTF-8");
+  }
+  return builder.root();
 }
 
 }  // namespace unknot::pack

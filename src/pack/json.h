@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "base/arena.h"
+#include "base/failure.h"
+#include "base/limits.h"
 
 namespace unknot::pack {
 
@@ -69,11 +71,23 @@ Json with(const Json& object, std::span<const std::string_view> path, const Json
 Json list_of(std::span<const Json> entries, std::pmr::memory_resource& memory);
 Json text_of(std::string_view text, std::pmr::memory_resource& memory);
 
+// What a JSON text is held to, and which call it fails.
+struct JsonLimits {
+  Status status = Status::pack;
+  std::size_t bytes = limits::pack_bytes;
+  int depth = limits::pack_depth;
+};
+
+// Throws a Failure at `pointer` unless `bytes` is one JSON value in UTF-8, no member twice, within the limits. The tree
+// and its texts live in `memory`.
+Json parse_json(std::string_view bytes, std::string_view pointer, const JsonLimits& json_limits,
+                std::pmr::memory_resource& memory);
+
 class JsonDocument {
  public:
-  // Throws a Failure (Status::pack) at `pointer` unless `bytes` is one JSON value in UTF-8, no member twice, within the
-  // limits.
-  explicit JsonDocument(std::string_view bytes, std::string_view pointer = {});
+  // Throws as parse_json does.
+  explicit JsonDocument(std::string_view bytes, std::string_view pointer = {})
+      : root_(parse_json(bytes, pointer, {}, memory_)) {}
 
   const Json& root() const { return root_; }
   std::pmr::memory_resource& memory() { return memory_; }

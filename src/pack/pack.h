@@ -208,6 +208,7 @@ struct Pack {
   std::string_view source;     // the one-file form, with the overlay laid over it
   std::string own_source;      // its bytes, unless they stand in the library
   std::vector<SourceAttribute> source_attributes;
+  std::string canonical_base;  // of what FHIR knows of the pack: "https://unknot.example/fhir"
 
   NameTable question_ids;
   std::vector<Question> questions;
@@ -237,6 +238,10 @@ struct Pack {
   std::vector<std::shared_ptr<const JsonDocument>> documents;  // hold the words of the texts, and the pictures
   TextStore texts;
   std::vector<Locale> locales;  // the default first
+
+  // The names under which FHIR knows the questions, and the codes of their answers.
+  std::string questionnaire_url() const { return canonical_base + "/Questionnaire/" + id; }
+  std::string answer_code_system() const { return canonical_base + "/CodeSystem/" + id; }
 
   // The texts of a language tag, letter case aside; nullptr if the pack does not have it.
   const Locale* locale(std::string_view tag) const;

@@ -89,6 +89,7 @@ class Show : Tree {
         {"boxes", each(pack_.boxes, [&](const Box& box) { return show(box); })},
         {"safety_net_sources", ids(pack_.safety_net_sources, pack_.sources)},
         {"groups", texts(pack_.group_ids.names())},
+        {"canonical_base", text(pack_.canonical_base)},
         {"source_attributes", each(pack_.source_attributes,
                                    [&](const SourceAttribute& attribute) {
                                      return object({{"name", text(attribute.name)}, {"value", text(attribute.value)}});

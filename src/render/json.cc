@@ -36,9 +36,7 @@ class RecordWriter {
     write_open_questions();
     write_does_not_apply();
     write_contradictions();
-    json_.name("warnings");
-    json_.open_list();
-    json_.close_list();
+    write_warnings();
     write_plan();
     json_.close_object();
   }
@@ -53,6 +51,19 @@ class RecordWriter {
     json_.text("review", pack_.review.state);
     json_.text_or_null("overlay_sha256", pack_.overlay_sha256);
     json_.close_object();
+  }
+
+  void write_warnings() {
+    json_.name("warnings");
+    json_.open_list();
+    for (const intake::Warning& warning : record_.answers.warnings) {
+      json_.open_object();
+      json_.text("code", intake::warning_id(warning.code));
+      json_.text("pointer", warning.pointer);
+      json_.text("message", intake::warning_message(warning.code));
+      json_.close_object();
+    }
+    json_.close_list();
   }
 
   void write_request() {

@@ -84,6 +84,16 @@ class Routes(ServiceTest):
             self.assert_problem(answer, 415, "unsupported_media_type")
         self.assert_problem(self.assess(" " * (256 * 1024 + 1)), 413, "too_large")
 
+    def test_a_response_to_the_questionnaire_is_an_intake(self):
+        item = {"linkId": "saddle_numbness", "answer": [{"valueCoding": {"code": "yes"}}]}
+        response = {"resourceType": "QuestionnaireResponse", "status": "stopped", "item": [item]}
+        for content_type in ("application/json", "application/fhir+json; charset=utf-8"):
+            status, _, body = self.assess(json.dumps(response), **{"Content-Type": content_type})
+            result = json.loads(body)
+            self.assertEqual((status, result["tier"], result["answers"]["saddle_numbness"]), (200, "emergency", True))
+            self.assertEqual([warning["code"] for warning in result["warnings"]],
+                             ["questionnaire_missing", "unfinished_response"])
+
     def test_other_methods_and_paths_are_refused(self):
         self.assert_problem(self.get("/v1/assess"), 405, "method_not_allowed")
         self.assertEqual(self.get("/v1/assess")[1]["Allow"], "POST, OPTIONS")

@@ -102,6 +102,7 @@ SmallPack::SmallPack() {
             {"date", "2026-01-02"},
             {"languages", {"en-US"}},
             {"review", {{"state", "none"}}},
+            {"canonical_base", "https://example.org/fhir"},
             {"source_attributes", Json::array()},
             {"tick_sheet", {{"days", 14}, {"sequences", Json::array()}}},
             {"boxes", Json::array()},

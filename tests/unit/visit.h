@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "base/arena.h"
 #include "assess/assessment.h"
+#include "base/arena.h"
 #include "compose/compose.h"
-#include "intake/json_reader.h"
+#include "intake/read.h"
 #include "plan/plan.h"
 #include "small_pack.h"
 
@@ -24,7 +24,7 @@ class Visit {
   Visit(std::shared_ptr<const unknot::pack::Pack> its_pack, const std::string& its_answers,
         const std::string& options = "")
       : pack(std::move(its_pack)),
-        answers(unknot::intake::read_json(*pack, intake_of(its_answers, options), memory)),
+        answers(unknot::intake::read(*pack, intake_of(its_answers, options), memory)),
         assessment(unknot::assess::assess(*pack, answers, memory)),
         plan(unknot::plan::plan(*pack, assessment, memory)),
         handout(unknot::compose::compose(*pack, answers, assessment, plan, memory)) {}

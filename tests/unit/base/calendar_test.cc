@@ -101,4 +101,21 @@ TEST(UtcTime, AgreesWithTheCLibraryToTheYear9999) {
   }
 }
 
+TEST(UnixSeconds, CountFrom1970InUtc) {
+  EXPECT_EQ(unix_seconds("1970-01-01T00:00:00Z"), 0);
+  EXPECT_EQ(unix_seconds("1969-12-31T23:59:59Z"), -1);
+  EXPECT_EQ(unix_seconds("2026-11-22T09:00:00Z"), 1795338000);
+  EXPECT_EQ(unix_seconds("2026-11-22T10:00:00.250+01:00"), 1795338000);
+  EXPECT_EQ(unix_seconds("2026-11-21T22:30:00-10:30"), 1795338000);
+  EXPECT_EQ(unix_seconds("2016-12-31T23:59:60Z"), unix_seconds("2017-01-01T00:00:00Z"));
+}
+TEST(UnixSeconds, AreNotThereForAnythingElse) {
+  for (const char* text :
+       {"", "2026-11-22", "2026-11-22T09:00Z", "2026-11-22T09:00:00", "2026-02-30T09:00:00Z", "2026-11-22T24:00:00Z",
+        "2026-11-22T09:60:00Z", "2026-11-22T09:00:61Z", "2026-11-22T09:00:00.Z", "2026-11-22T09:00:00+15:00",
+        "2026-11-22T09:00:00+01:60", "2026-11-22T09:00:00+0100", "2026-11-22T09:00:00Z ", "2026-11-22 09:00:00Z"}) {
+    EXPECT_FALSE(unix_seconds(text)) << text;
+  }
+}
+
 }  // namespace

@@ -1,4 +1,4 @@
-#include "intake/json_reader.h"
+#include "intake/read.h"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ class JsonReader : public testing::Test {
     return small.load();
   }
 
-  intake::Answers read(std::string_view json) { return intake::read_json(*pack, json, memory); }
+  intake::Answers read(std::string_view json) { return intake::read(*pack, json, memory); }
   Answer read_answer(std::size_t question, const std::string& answers) {
     return read("{\"answers\": {" + answers + "}}").by_question[question];
   }

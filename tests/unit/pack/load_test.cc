@@ -100,7 +100,7 @@ TEST(Load, RefusesAPackWithoutOneOfItsFiles) {
 
 TEST(Load, RefusesAHeadWithoutOneOfItsMembers) {
   for (const char* member :
-       {"id", "version", "date", "review", "source_attributes", "kinds", "slots", "tick_sheet", "notices"}) {
+       {"id", "version", "date", "canonical_base", "review", "source_attributes", "kinds", "slots", "tick_sheet", "notices"}) {
     EXPECT_EQ(changed([&](Json& pack) { pack["pack"].erase(member); }), "missing_member /pack") << member;
   }
 }

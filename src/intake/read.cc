@@ -1,0 +1,37 @@
+#include "intake/read.h"
+
+#include "intake/fhir_reader.h"
+#include "intake/json_reader.h"
+
+namespace unknot::intake {
+
+namespace {
+
+Answers read_either(const pack::Pack& pack, std::string_view json, std::pmr::memory_resource& memory) {
+  // Nearly all are our own, which one look tells.
+  if (json.size() <= limits::intake_bytes && json.find("\"resourceType\"") != std::string_view::npos) {
+    const pack::JsonLimits fhir{Status::intake, limits::intake_bytes, limits::fhir_depth};
+    const pack::Json resource = pack::parse_json(json, {}, fhir, memory);
+    if (resource.find("resourceType") != nullptr) return read_fhir(pack, resource);
+  }
+  return read_json(pack, json, memory);
+}
+
+}  // namespace
+
+Answers read(const pack::Pack& pack, std::string_view json, std::pmr::memory_resource& memory) {
+  Answers answers = read_either(pack, json, memory);
+  HandoutOptions& handout = answers.handout;
+  if (handout.locale == nullptr) handout.locale = &pack.locales.front();
+  if (handout.clinic_locale == nullptr) handout.clinic_locale = &pack.locales.front();
+  // Whole or not at all: the name of one clinic must not stand beside the number of another.
+  Clinic& clinic = handout.clinic;
+  if (clinic.name.empty() && clinic.phone.empty() && clinic.out_of_hours.empty()) {
+    clinic.name = pack.clinic.name;
+    clinic.phone = pack.clinic.phone;
+    clinic.out_of_hours = pack.clinic.out_of_hours;
+  }
+  return answers;
+}
+
+}  // namespace unknot::intake
