@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "audit_line.h"
+#include "negotiate.h"
 #include "parameters.h"
 #include "process.h"
 #include "try_it_page.h"
@@ -15,11 +16,12 @@ namespace {
 constexpr std::uint64_t intake_bytes = 256 * 1024;
 constexpr std::uint64_t endless = ~std::uint64_t{0};
 
-constexpr std::array<Route, 11> routes = {{
+constexpr std::array<Route, 12> routes = {{
     {"/v1/assess", Method::post, "application/json, application/fhir+json", intake_bytes, answer_assess},
     {"/v1/batch", Method::post, "application/x-ndjson", endless, nullptr},
     {"/v1/questions", Method::get, "", 0, answer_questions},
     {"/v1/info", Method::get, "", 0, answer_info},
+    {"/v1/source-attributes", Method::get, "", 0, answer_source_attributes},
     {"/openapi.json", Method::get, "", 0, answer_openapi},
     {"/", Method::get, "", 0, answer_try_it_page},
     {"/page.css", Method::get, "", 0, answer_try_it_page},
@@ -100,6 +102,17 @@ void answer_metrics(const Exchange& exchange, Response& response) {
 void answer_info(const Exchange& exchange, Response& response) {
   if (!exchange.request.query.empty()) return refuse_parameters(exchange, response, "");
   response.set(exchange.service.info);
+}
+
+void answer_source_attributes(const Exchange& exchange, Response& response) {
+  if (!exchange.request.query.empty()) return refuse_parameters(exchange, response, "");
+  constexpr std::array<const char*, 2> forms = {"application/json", "text/html"};
+  const auto chosen = choose_media_type(exchange.request.accept, forms);
+  if (!chosen) {
+    return set_problem(response, exchange.request_id, 406, "not_acceptable",
+                       "Accept: expected application/json or text/html.");
+  }
+  response.set(*chosen == 0 ? exchange.service.source_attributes : exchange.service.source_attributes_html);
 }
 
 void answer_openapi(const Exchange& exchange, Response& response) {

@@ -32,6 +32,7 @@ Found find_route(const Request& request, Route::Listener listener, const Service
 void answer_assess(const Exchange& exchange, Response& response);
 void answer_questions(const Exchange& exchange, Response& response);
 void answer_info(const Exchange& exchange, Response& response);
+void answer_source_attributes(const Exchange& exchange, Response& response);
 void answer_openapi(const Exchange& exchange, Response& response);
 void answer_try_it_page(const Exchange& exchange, Response& response);
 void answer_healthz(const Exchange& exchange, Response& response);

@@ -9,6 +9,7 @@
 #include "failure.h"
 #include "gzip.h"
 #include "openapi.h"
+#include "source_attributes.h"
 #include "try_it_page.h"
 
 namespace unknot::service {
@@ -82,6 +83,9 @@ Service::Service(Configuration from)
   const json about = json::parse(engine.info());
   pack_sha256 = about.at("pack").at("sha256").get<std::string>();
   info = page_of("application/json", engine.info());
+  const json attributes = {{"pack", about.at("pack")}, {"source_attributes", about.at("source_attributes")}};
+  source_attributes = page_of("application/json", attributes.dump());
+  source_attributes_html = page_of("text/html; charset=utf-8", source_attributes_page(attributes));
   openapi = page_of("application/json", openapi_document());
   if (configuration.try_it_page || configuration.is_try) {
     for (const PageFile& file : try_it_page_files()) {

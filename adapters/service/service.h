@@ -35,6 +35,8 @@ struct Service {
   Tokens tokens;
   std::vector<std::pair<std::string, Page>> questions;  // by locale, the pack's first one first
   Page info;
+  Page source_attributes;       // as data,
+  Page source_attributes_html;  // and to be read
   Page openapi;
   std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on
 

@@ -103,7 +103,7 @@ class Routes(ServiceTest):
             self.assert_problem(self.get(path), 404, "not_found")
 
     def test_questions_info_and_description_may_be_kept(self):
-        for path in ["/v1/questions", "/v1/questions?locale=en-US", "/v1/info", "/openapi.json"]:
+        for path in ["/v1/questions", "/v1/questions?locale=en-US", "/v1/info", "/v1/source-attributes", "/openapi.json"]:
             status, headers, body = self.get(path)
             self.assertEqual(status, 200, path)
             json.loads(body)
@@ -114,6 +114,17 @@ class Routes(ServiceTest):
             self.assertEqual((status, head["Content-Length"], nothing), (200, str(len(body)), b""))
         command = subprocess.run([UNKNOT, "questions", "--format", "json"], capture_output=True, check=True).stdout
         self.assertEqual(json.loads(self.get("/v1/questions")[2]), json.loads(command))
+
+    def test_source_attributes_are_data_and_a_page(self):
+        attributes = json.loads(self.get("/v1/source-attributes")[2])["source_attributes"]
+        self.assertEqual(attributes, json.loads(self.get("/v1/info")[2])["source_attributes"])
+        self.assertEqual(len(attributes), 13)
+        status, headers, page = self.get("/v1/source-attributes", Accept="text/html")
+        self.assertEqual((status, headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+        for attribute in attributes:
+            self.assertIn(attribute["value"], page.decode())
+        self.assert_problem(self.get("/v1/source-attributes", Accept="image/png"), 406, "not_acceptable")
+        self.assert_problem(self.get("/v1/source-attributes?a=b"), 400, "invalid_parameter")
 
     def test_the_page_is_there_only_when_it_is_switched_on(self):
         for path in ["/", "/page.css", "/page.js"]:
@@ -139,7 +150,8 @@ class Routes(ServiceTest):
 
     def test_the_description_names_every_route_and_its_errors(self):
         description = json.loads(self.get("/openapi.json")[2])
-        self.assertEqual(set(description["paths"]), {"/v1/assess", "/v1/batch", "/v1/questions", "/v1/info", "/openapi.json"})
+        self.assertEqual(set(description["paths"]), {"/v1/assess", "/v1/batch", "/v1/questions", "/v1/info",
+                                                    "/v1/source-attributes", "/openapi.json"})
         for path in description["paths"].values():
             for operation in path.values():
                 for status, response in operation["responses"].items():
