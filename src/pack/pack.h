@@ -201,6 +201,7 @@ struct Pack {
   std::string id;
   std::string version;
   std::string date;
+  std::string canonical_base;  // what the URLs of its FHIR resources start with
   Review review;
   Clinic clinic;
   std::string sha256;          // of the pack alone
@@ -208,7 +209,6 @@ struct Pack {
   std::string_view source;     // the one-file form, with the overlay laid over it
   std::string own_source;      // its bytes, unless they stand in the library
   std::vector<SourceAttribute> source_attributes;
-  std::string canonical_base;  // of what FHIR knows of the pack: "https://unknot.example/fhir"
 
   NameTable question_ids;
   std::vector<Question> questions;

@@ -70,6 +70,7 @@ class Show : Tree {
         {"id", text(pack_.id)},
         {"version", text(pack_.version)},
         {"date", text(pack_.date)},
+        {"canonical_base", text(pack_.canonical_base)},
         {"sha256", text(pack_.sha256)},
         {"overlay_sha256", text_or_null(pack_.overlay_sha256)},
         {"review", object({{"state", text(pack_.review.state)},
@@ -89,7 +90,6 @@ class Show : Tree {
         {"boxes", each(pack_.boxes, [&](const Box& box) { return show(box); })},
         {"safety_net_sources", ids(pack_.safety_net_sources, pack_.sources)},
         {"groups", texts(pack_.group_ids.names())},
-        {"canonical_base", text(pack_.canonical_base)},
         {"source_attributes", each(pack_.source_attributes,
                                    [&](const SourceAttribute& attribute) {
                                      return object({{"name", text(attribute.name)}, {"value", text(attribute.value)}});
