@@ -29,6 +29,7 @@ void load_head(Members& head, Pack& pack) {
   pack.id = head.text("id");
   pack.version = head.text("version");
   pack.date = head.text("date");
+  pack.canonical_base = head.text("canonical_base");
   pack.review = load_review(head.object("review"));
   if (head.find("clinic") != nullptr) pack.clinic = load_clinic(head.object("clinic"));
   for (const Json& entry : head.list("source_attributes")) {

@@ -70,6 +70,7 @@ class Show : Tree {
         {"id", text(pack_.id)},
         {"version", text(pack_.version)},
         {"date", text(pack_.date)},
+        {"canonical_base", text(pack_.canonical_base)},
         {"sha256", text(pack_.sha256)},
         {"overlay_sha256", text_or_null(pack_.overlay_sha256)},
         {"review", object({{"state", text(pack_.review.state)},
@@ -151,6 +152,9 @@ class Show : Tree {
     if (question.asked_when) {
       members.push_back({"asked_when", condition(pack_.asked_when, *question.asked_when)});
       members.push_back({"else", values_in(question.else_members, question)});
+    }
+    if (!question.initial_expression.empty()) {
+      members.push_back({"initial_expression", text(question.initial_expression)});
     }
     return object(members);
   }
