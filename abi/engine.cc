@@ -118,7 +118,7 @@ std::int32_t UNKNOT_CALL unknot_engine_questions(const unknot_engine* engine, co
     if (texts == nullptr) {
       unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unknown_locale, "", "a language of the pack");
     }
-    result.document = result.is_fhir ? unknot::render::questionnaire(pack, *texts)
-                                     : unknot::render::questions(pack, *texts);
+    result.document =
+        result.is_fhir ? unknot::render::questionnaire(pack, *texts) : unknot::render::questions(pack, *texts);
   });
 }

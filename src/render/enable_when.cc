@@ -38,9 +38,7 @@ bool add_enablers(const Pack& pack, const Node& node, std::vector<Enabler>& list
       for (const std::string_view code : codes_of(pack, node)) add_once(list, {node.question, code});
       add_once(list, {node.question, unsure_code});
       return true;
-    case Node::Kind::unsure:
-      add_once(list, {node.question, unsure_code});
-      return is_coded(pack, node);
+    case Node::Kind::unsure: add_once(list, {node.question, unsure_code}); return is_coded(pack, node);
     case Node::Kind::any: {
       const auto add = [&](pack::NodeId child) { return add_enablers(pack, pack.asked_when.node(child), list); };
       const auto children = pack.asked_when.children(node);

@@ -110,9 +110,9 @@ class Writer {
         write_limit(UNKNOT_STRUCTURE "minValue", question.minimum);
         write_limit(UNKNOT_STRUCTURE "maxValue", question.maximum);
         break;
-      case QuestionType::many: write_control("check-box"); break;
-      case QuestionType::yes_no:
-      case QuestionType::one: write_control("radio-button"); break;
+      case QuestionType::many: write_list_of_options("check-box"); break;
+      case QuestionType::one: write_list_of_options("radio-button"); break;
+      case QuestionType::yes_no: write_control("radio-button"); break;
     }
     if (has_expression) write_expression(UNKNOT_SDC "enableWhenExpression", enabled_when(pack_, *question.asked_when));
     if (!question.initial_expression.empty()) {
@@ -141,6 +141,15 @@ class Writer {
     json_.close_object();
     json_.close_list();
     json_.close_object();
+    json_.close_object();
+  }
+
+  // Options that are sentences stand below one another.
+  void write_list_of_options(std::string_view control) {
+    write_control(control);
+    json_.open_object();
+    json_.text("url", UNKNOT_STRUCTURE "questionnaire-choiceOrientation");
+    json_.text("valueCode", "vertical");
     json_.close_object();
   }
 
