@@ -5,6 +5,7 @@
 #include "guard.h"
 #include "pack/load.h"
 #include "render/info.h"
+#include "render/questionnaire.h"
 #include "render/questions.h"
 #include "structs.h"
 
@@ -108,12 +109,16 @@ std::int32_t UNKNOT_CALL unknot_engine_questions(const unknot_engine* engine, co
                                                  const char* media_type, unknot_result** out) noexcept {
   return make_handle(out, [&](unknot_result& result) {
     const unknot::pack::Pack& pack = opened(engine);
-    const auto document = unknot::engine::document_of(media_type == nullptr ? UNKNOT_MEDIA_JSON : media_type);
-    if (document != unknot::engine::Document::json) unsupported("media type application/json");
+    if (media_type == nullptr) media_type = UNKNOT_MEDIA_JSON;
+    result.is_fhir = unknot::engine::is_fhir(media_type);
+    if (!result.is_fhir && unknot::engine::document_of(media_type) != unknot::engine::Document::json) {
+      unsupported("media type application/json or application/fhir+json");
+    }
     const unknot::pack::Locale* texts = locale == nullptr ? &pack.locales.front() : pack.locale(locale);
     if (texts == nullptr) {
       unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unknown_locale, "", "a language of the pack");
     }
-    result.document = unknot::render::questions(pack, *texts);
+    result.document =
+        result.is_fhir ? unknot::render::questionnaire(pack, *texts) : unknot::render::questions(pack, *texts);
   });
 }

@@ -44,9 +44,12 @@ struct unknot_result {
   std::int32_t status = UNKNOT_OK;
   std::optional<unknot::engine::Consultation> consultation;  // of unknot_assess
   std::string document;                                      // of unknot_engine_pack and _questions
+  bool is_fhir = false;                                      // that document is a FHIR resource
   std::shared_ptr<const PdfModule> pdf_module;               // of the engine
   std::string pdf;                                           // once it was asked for
   ErrorText error;
+
+  const char* one_media_type() const { return is_fhir ? UNKNOT_MEDIA_FHIR : UNKNOT_MEDIA_JSON; }
 };
 
 inline bool is_engine(const unknot_engine* engine) { return engine != nullptr && engine->magic == engine_magic; }

@@ -27,20 +27,27 @@ void assess(const unknot_engine* engine, const unknot_call* given, const char* i
 }
 
 std::string_view pdf(unknot_result& result, const char* media_type) {
-  if (!result.consultation || result.pdf_module == nullptr) unsupported_media_type(media_type);
+  if (result.pdf_module == nullptr) unsupported_media_type(media_type);
   if (result.pdf.empty()) result.pdf = result.pdf_module->write(*result.consultation);
   return result.pdf;
 }
 
+// The one document of what is no assessment.
+std::string_view one_document(const unknot_result& result, std::string_view media_type) {
+  using namespace unknot::engine;
+  const bool is_asked_for = result.is_fhir ? is_fhir(media_type) : document_of(media_type) == Document::json;
+  if (!is_asked_for) {
+    unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unsupported, "", result.one_media_type());
+  }
+  return result.document;
+}
+
 std::string_view document(unknot_result& result, const char* media_type) {
+  if (!result.consultation) return one_document(result, media_type == nullptr ? result.one_media_type() : media_type);
   if (media_type != nullptr && unknot::engine::is_pdf(media_type)) return pdf(result, media_type);
   const auto which = unknot::engine::document_of(media_type == nullptr ? UNKNOT_MEDIA_JSON : media_type);
   if (!which) unsupported_media_type(media_type);
-  if (result.consultation) return result.consultation->document(*which);
-  if (*which != unknot::engine::Document::json) {
-    unknot::fail(unknot::Status::unsupported, unknot::ProblemCode::unsupported, "", "application/json");
-  }
-  return result.document;
+  return result.consultation->document(*which);
 }
 
 }  // namespace

@@ -98,11 +98,13 @@ void add_ask(CLI::App& app, Request& request) {
 
 void add_questions(CLI::App& app, Request& request) {
   const auto arguments = std::make_shared<QuestionsArguments>();
-  CLI::App* command = add_command<QuestionsArguments>(app, "questions", "List the questions in the order to ask them",
-                                                      "read them\n"
-                                                      "  unknot questions --format text",
-                                                      request, arguments, run_questions);
-  add_format(*command, arguments->format, {"json", "text"});
+  CLI::App* command =
+      add_command<QuestionsArguments>(app, "questions", "List the questions in the order to ask them",
+                                      "read them\n"
+                                      "  unknot questions --format text\n\n"
+                                      "fhir is a FHIR R4 Questionnaire, for the forms of a health record.",
+                                      request, arguments, run_questions);
+  add_format(*command, arguments->format, {"json", "text", "fhir"});
   add_locale(*command, arguments->locale, "Language of the questions");
   add_pack(*command, arguments->pack);
 }

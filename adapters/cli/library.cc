@@ -80,9 +80,9 @@ Result assess_in(const Engine& engine, std::string_view intake, const std::strin
   return assess(engine, json.dump(), at_unix_seconds);
 }
 
-Result questions(const Engine& engine, const std::string& locale) {
+Result questions(const Engine& engine, const std::string& locale, const char* media_type) {
   unknot_result* made = nullptr;
-  const std::int32_t status = unknot_engine_questions(engine.get(), text_or_null(locale), nullptr, &made);
+  const std::int32_t status = unknot_engine_questions(engine.get(), text_or_null(locale), media_type, &made);
   Result result(made);
   require(status, adapters::problem_of(made));
   return result;

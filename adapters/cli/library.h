@@ -39,7 +39,7 @@ Result assess(const Engine& engine, std::string_view intake, std::int64_t at_uni
 // The same with the sheet in another language than the intake's own; empty: in its own.
 Result assess_in(const Engine& engine, std::string_view intake, const std::string& locale,
                  std::int64_t at_unix_seconds);
-Result questions(const Engine& engine, const std::string& locale);
+Result questions(const Engine& engine, const std::string& locale, const char* media_type = UNKNOT_MEDIA_JSON);
 Result whole_pack(const Engine& engine);
 std::string_view document(const Result& result, const char* media_type);
 

@@ -64,7 +64,9 @@ ExitCode run_questions(const QuestionsArguments& arguments) {
   if (arguments.format == "text") {
     write_all(STDOUT_FILENO, as_text(read_questionnaire(engine, arguments.locale)));
   } else {
-    write_all(STDOUT_FILENO, std::string(document(questions(engine, arguments.locale), nullptr)) + '\n');
+    const char* const media_type = arguments.format == "fhir" ? UNKNOT_MEDIA_FHIR : UNKNOT_MEDIA_JSON;
+    const Result made = questions(engine, arguments.locale, media_type);
+    write_all(STDOUT_FILENO, std::string(document(made, media_type)) + '\n');
   }
   return ExitCode::done;
 }

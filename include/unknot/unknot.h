@@ -107,7 +107,7 @@ extern "C" {
 #define UNKNOT_MEDIA_TEXT "text/plain"                           /* the patient's handout, 72 columns */
 #define UNKNOT_MEDIA_CLINIC_HTML "text/html;for=clinic"          /* the clinic's copy */
 #define UNKNOT_MEDIA_PDF "application/pdf"                       /* the handout on paper; needs options.pdf_module */
-#define UNKNOT_MEDIA_FHIR "application/fhir+json"                /* UNKNOT_E_UNSUPPORTED in 0.9 */
+#define UNKNOT_MEDIA_FHIR "application/fhir+json"                /* of unknot_engine_questions only in 0.9 */
 
 typedef struct unknot_engine unknot_engine; /* a checked, immutable pack, ready to assess */
 typedef struct unknot_result unknot_result; /* one answer of the library, with its documents */
@@ -204,10 +204,12 @@ UNKNOT_API int32_t UNKNOT_CALL unknot_engine_pack(const unknot_engine* engine, u
 
 /*
  * The questions in the order in which to ask them, in one language, as a
- * result whose one document is application/json.
+ * result with one document.
  * locale: "en-US", letter case aside; NULL: the pack's first.  Unknown:
  * UNKNOT_E_UNSUPPORTED.
- * media_type: NULL or "application/json"; others: UNKNOT_E_UNSUPPORTED.
+ * media_type: NULL or "application/json", or "application/fhir+json": a FHIR R4
+ * Questionnaire, the pack's other languages as translations; its document has
+ * that media type, or NULL.  Others: UNKNOT_E_UNSUPPORTED.
  */
 UNKNOT_API int32_t UNKNOT_CALL unknot_engine_questions(const unknot_engine* engine, const char* locale,
                                                        const char* media_type, unknot_result** out) UNKNOT_NOEXCEPT;
@@ -258,7 +260,8 @@ UNKNOT_API int32_t UNKNOT_CALL unknot_result_flag(const unknot_result* result, i
 /*
  * A document of the result, made on first request and kept: the same bytes
  * each time.  media_type: UNKNOT_MEDIA_*, compared without letter case and
- * spaces, charset=utf-8 ignored; NULL: application/json.
+ * spaces, charset=utf-8 ignored; NULL: application/json, or the one document
+ * of a result that is no assessment.
  * bytes, size: receive the lent text and its length; size may be NULL.
  * UNKNOT_E_UNSUPPORTED for any other media type, and for application/pdf of an
  * engine that was opened without options.pdf_module; the status of a failed

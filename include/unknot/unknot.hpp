@@ -145,10 +145,11 @@ class Engine {
     return {bytes, size};
   }
 
-  // The questions in the order in which to ask them; document() is the JSON. locale nullptr: the pack's first.
-  Result questions(const char* locale = nullptr) const {
+  // The questions in the order in which to ask them; document(media_type) is the JSON or the FHIR Questionnaire.
+  // locale nullptr: the pack's first.
+  Result questions(const char* locale = nullptr, const char* media_type = UNKNOT_MEDIA_JSON) const {
     unknot_result* made = nullptr;
-    const std::int32_t status = unknot_engine_questions(handle_.get(), locale, nullptr, &made);
+    const std::int32_t status = unknot_engine_questions(handle_.get(), locale, media_type, &made);
     return Result(status, made);
   }
 

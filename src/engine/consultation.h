@@ -24,6 +24,8 @@ enum class Document : std::uint8_t { json, handout_json, html, text, clinic_html
 std::optional<Document> document_of(std::string_view media_type);
 // The patient's handout on paper, which another library makes of Document::handout_json.
 bool is_pdf(std::string_view media_type);
+// A FHIR resource.
+bool is_fhir(std::string_view media_type);
 // What one would need for a document that document_of does not know.
 std::string_view what_is_missing(std::string_view media_type);
 

@@ -46,6 +46,11 @@ bool is_pdf(std::string_view media_type) {
   return plain_form(media_type, letters) == "application/pdf";
 }
 
+bool is_fhir(std::string_view media_type) {
+  Letters letters;
+  return plain_form(media_type, letters) == "application/fhir+json";
+}
+
 std::string_view what_is_missing(std::string_view media_type) {
   if (is_pdf(media_type)) return "an engine opened with pdf_module, a file of the package libunknot-pdf1";
   Letters letters;

@@ -28,6 +28,9 @@ void load_values(Members& members, Question& question) {
   }
   for (const std::string& value : members.texts("values")) {
     if (value == "unsure") refuse(ProblemCode::unknown_value, members.pointer_to("values"), "not \"unsure\"");
+    if (value == "none" && question.type == QuestionType::many) {
+      refuse(ProblemCode::unknown_value, members.pointer_to("values"), "not \"none\", which says the empty list");
+    }
     add_id(question.values, value, members.pointer_to("values"));
   }
   if (question.values.size() == 0 || question.values.size() > limits::values_per_question) {
@@ -72,6 +75,12 @@ void load_question(Members& members, Loading& loading, logic::Vocabulary& vocabu
     loading.used_questions |= pack.asked_when.questions(*question.asked_when);
   }
   question.asked_when_end = pack.asked_when.size();
+  if (members.find("initial_expression") != nullptr) {
+    question.initial_expression = members.text("initial_expression");
+    if (question.initial_expression.find("%patient") == std::string::npos) {
+      refuse(ProblemCode::unknown_value, members.pointer_to("initial_expression"), "an expression over %patient");
+    }
+  }
   members.finish();
 
   pack.questions.push_back(std::move(question));

@@ -32,6 +32,7 @@ class TextLoader {
     load_date(file.object("date"));
     locale_.groups = by_id(file.object("groups"), pack_.group_ids.names());
     load_questions(file.object("questions"));
+    load_form(file.object("form"));
     load_tiers(file.object("tiers"));
     locale_.flags = by_id(file.object("flags"), pack_.flag_ids.names());
     locale_.rules = by_id(file.object("rules"), ids_of(pack_.rules));
@@ -287,6 +288,11 @@ class TextLoader {
           std::any_of(text.items.begin(), text.items.end(), [&](const ItemText& item) { return item.part == part; });
       if (!told) refuse(ProblemCode::missing_text, pointer + "/items", "an item for each part");
     }
+  }
+
+  void load_form(Members form) {
+    locale_.form = {need(form, "title"), need(form, "unsure"), need(form, "none")};
+    form.finish();
   }
 
   void load_safety_net(Members net) {

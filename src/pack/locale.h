@@ -152,6 +152,12 @@ struct BoxText {
   Text title, stop_if, caution, evidence;
 };
 
+// What a form that asks the questions says besides them.
+struct FormText {
+  Text title;
+  Text unsure, none;  // answers
+};
+
 struct SafetyNetText {
   Text title, emergency_title, clinic_title, come_back;
   std::vector<Text> emergency, clinic;  // what to call for
@@ -172,6 +178,7 @@ struct Locale {
   DateText date;
   std::vector<Text> groups;
   std::vector<QuestionText> questions;
+  FormText form;
   std::array<TierText, 5> tiers;
   std::vector<Text> flags;
   std::vector<Text> rules;    // the clinician's reason

@@ -36,6 +36,7 @@ struct Question {
   std::optional<NodeId> asked_when;
   std::size_t asked_when_end = 0;  // nodes of Pack::asked_when that must be evaluated before this question
   std::uint64_t else_members = 0;  // what it counts as when it does not apply
+  std::string initial_expression;  // FHIRPath over %patient, by which a record can give the answer; "" if none can
 };
 
 struct NamedCondition {

@@ -94,12 +94,25 @@ TEST_F(DocumentsTest, ThePackAndTheQuestionsAreJsonOnly) {
     const char* bytes = nullptr;
     EXPECT_EQ(unknot_result_document(each, UNKNOT_MEDIA_JSON, &bytes, nullptr), UNKNOT_OK);
     EXPECT_EQ(*bytes, '{');
-    for (const char* media_type : {UNKNOT_MEDIA_HTML, UNKNOT_MEDIA_HANDOUT_JSON, UNKNOT_MEDIA_PDF}) {
+    for (const char* media_type : {UNKNOT_MEDIA_HTML, UNKNOT_MEDIA_HANDOUT_JSON, UNKNOT_MEDIA_PDF, UNKNOT_MEDIA_FHIR}) {
       EXPECT_EQ(unknot_result_document(each, media_type, &bytes, nullptr), UNKNOT_E_UNSUPPORTED) << media_type;
       EXPECT_EQ(bytes, nullptr);
     }
     unknot_result_free(each);
   }
+}
+
+TEST_F(DocumentsTest, AQuestionnaireIsFhirOnly) {
+  unknot_result* made = nullptr;
+  ASSERT_EQ(unknot_engine_questions(engine, "en-US", UNKNOT_MEDIA_FHIR, &made), UNKNOT_OK);
+  const char* bytes = nullptr;
+  for (const char* media_type : {static_cast<const char*>(nullptr), UNKNOT_MEDIA_FHIR}) {
+    EXPECT_EQ(unknot_result_document(made, media_type, &bytes, nullptr), UNKNOT_OK);
+    EXPECT_NE(std::string_view(bytes).find(R"("resourceType":"Questionnaire")"), std::string_view::npos);
+  }
+  EXPECT_EQ(unknot_result_document(made, UNKNOT_MEDIA_JSON, &bytes, nullptr), UNKNOT_E_UNSUPPORTED);
+  EXPECT_EQ(bytes, nullptr);
+  unknot_result_free(made);
 }
 
 }  // namespace

@@ -125,11 +125,12 @@ TEST_F(InputsTest, ALocaleIsComparedWithoutLetterCaseAndNeverGuessed) {
   }
 }
 
-TEST_F(InputsTest, QuestionsAreJson) {
-  for (const char* media_type : {UNKNOT_MEDIA_JSON, "Application/JSON; charset=UTF-8"}) {
+TEST_F(InputsTest, QuestionsAreJsonOrFhir) {
+  for (const char* media_type :
+       {UNKNOT_MEDIA_JSON, "Application/JSON; charset=UTF-8", UNKNOT_MEDIA_FHIR, "application/FHIR+json"}) {
     EXPECT_EQ(questions(nullptr, media_type), UNKNOT_OK) << media_type;
   }
-  for (const char* media_type : {"", UNKNOT_MEDIA_HTML, UNKNOT_MEDIA_HANDOUT_JSON, UNKNOT_MEDIA_FHIR}) {
+  for (const char* media_type : {"", UNKNOT_MEDIA_HTML, UNKNOT_MEDIA_HANDOUT_JSON, "application/fhir+xml"}) {
     EXPECT_EQ(questions(nullptr, media_type), UNKNOT_E_UNSUPPORTED) << media_type;
   }
 }

@@ -64,6 +64,7 @@ TEST(Veneer, HandsOutInfoQuestionsAndPack) {
   const Engine engine;
   EXPECT_EQ(engine.info().front(), '{');
   EXPECT_EQ(engine.questions().document(), engine.questions("en-us").document());
+  EXPECT_NE(engine.questions("es-US", UNKNOT_MEDIA_FHIR).document(UNKNOT_MEDIA_FHIR), "");
   EXPECT_EQ(engine.pack().document().front(), '{');
 }
 

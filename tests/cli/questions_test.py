@@ -30,6 +30,15 @@ class Questions(CommandTest):
                 self.assertIn(f"{text['text']} ({written})", read)
         self.assertLessEqual(max(map(len, run.stdout.splitlines())), 80)
 
+    def test_fhir_is_a_questionnaire_in_the_language_that_was_asked_for(self):
+        run = unknot("questions", "--format", "fhir", "--locale", "es-US")
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertTrue(run.stdout.endswith("}\n"))
+        questionnaire = json.loads(run.stdout)
+        self.assertEqual((questionnaire["resourceType"], questionnaire["language"]), ("Questionnaire", "es-US"))
+        asked = [item["linkId"] for group in questionnaire["item"] for item in group["item"]]
+        self.assertEqual(asked, QUESTIONS["interview"])
+
     def test_the_language_is_asked_for_without_letter_case(self):
         self.assertEqual(unknot("questions", "--locale", "EN-us").stdout, unknot("questions").stdout)
         self.assert_problem(unknot("questions", "--locale", "fr-FR"), 3, "unknown_locale")

@@ -67,6 +67,7 @@ Json texts() {
                 {"short", "{month} {day}"},
                 {"months", {"M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12"}},
                 {"short_months", {"m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11", "m12"}}}},
+              {"form", {{"title", "Questions"}, {"unsure", "Not sure"}, {"none", "None of these"}}},
               {"groups", {{"group", "Group"}}},
               {"safety_net",
                {{"title", "Danger signs"},

@@ -39,6 +39,16 @@ TEST(MediaType, OtherParametersMustMatch) {
   EXPECT_FALSE(document_of("text/html;q=1"));
 }
 
+TEST(MediaType, NamesAFhirResource) {
+  using unknot::engine::is_fhir;
+  EXPECT_TRUE(is_fhir("application/fhir+json"));
+  EXPECT_TRUE(is_fhir("Application/FHIR+JSON; charset=utf-8"));
+  for (const char* media_type :
+       {"", "application/json", "application/fhir+xml", "application/fhir+json;fhirVersion=5.0"}) {
+    EXPECT_FALSE(is_fhir(media_type)) << media_type;
+  }
+}
+
 TEST(MediaType, OfADocumentThatIsNotThereYetSaysWhatIsMissing) {
   using unknot::engine::what_is_missing;
   EXPECT_NE(what_is_missing("Application/PDF; charset=utf-8").find("libunknot-pdf1"), std::string_view::npos);

@@ -48,6 +48,17 @@ TEST(LoadQuestions, AnElseWithoutAskedWhenIsRefused) {
   EXPECT_EQ(with("fever", "else", false), "unknown_member " + at("fever", "else"));
 }
 
+TEST(LoadQuestions, AnInitialExpressionIsOverThePatient) {
+  EXPECT_EQ(with("stress", "initial_expression", "%patient.active"), "accepted");
+  EXPECT_EQ(with("stress", "initial_expression", "today()"), "unknown_value " + at("stress", "initial_expression"));
+  EXPECT_EQ(with("stress", "initial_expression", 1), "wrong_type " + at("stress", "initial_expression"));
+}
+
+TEST(LoadQuestions, TheCodesOfAFormAreNoValues) {
+  EXPECT_EQ(with("stress", "values", Json::array({"unsure"})), "unknown_value " + at("stress", "values"));
+  EXPECT_EQ(with("allergies", "values", Json::array({"none"})), "unknown_value " + at("allergies", "values"));
+}
+
 TEST(LoadQuestions, AskedWhenNeedsAnElse) {
   EXPECT_EQ(changed([](Json& pack) { question(pack, "sexual_change").erase("else"); }),
             "missing_member " + at("sexual_change"));

@@ -29,6 +29,7 @@ TEST(Load, ReadsTheHead) {
   EXPECT_EQ(pack->id, "small");
   EXPECT_EQ(pack->version, "1.2.3");
   EXPECT_EQ(pack->date, "2026-01-02");
+  EXPECT_EQ(pack->canonical_base, "https://example.org/fhir");
   EXPECT_EQ(pack->review.state, "none");
 }
 
@@ -99,8 +100,8 @@ TEST(Load, RefusesAPackWithoutOneOfItsFiles) {
 }
 
 TEST(Load, RefusesAHeadWithoutOneOfItsMembers) {
-  for (const char* member :
-       {"id", "version", "date", "canonical_base", "review", "source_attributes", "kinds", "slots", "tick_sheet", "notices"}) {
+  for (const char* member : {"id", "version", "date", "canonical_base", "review", "source_attributes", "kinds", "slots",
+                             "tick_sheet", "notices"}) {
     EXPECT_EQ(changed([&](Json& pack) { pack["pack"].erase(member); }), "missing_member /pack") << member;
   }
 }

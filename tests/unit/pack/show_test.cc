@@ -52,6 +52,13 @@ TEST(Show, AQuestionTellsWhenItIsAskedAndItsElse) {
   EXPECT_EQ(questions[1]["values"], Json::parse(R"(["no", "yes"])"));
 }
 
+TEST(Show, AQuestionTellsWhatARecordAnswersItBy) {
+  SmallPack pack = minimal_pack();
+  pack.json["questions"]["questions"][0]["initial_expression"] = "%patient.active";
+  EXPECT_EQ(shown(pack)["questions"][0]["initial_expression"], "%patient.active");
+  EXPECT_FALSE(shown(minimal_pack())["questions"][0].contains("initial_expression"));
+}
+
 TEST(Show, AContradictionTellsItsNumbers) {
   const SmallPack pack = minimal_pack()
                              .integer("days", 0, 9)
