@@ -48,6 +48,7 @@ std::shared_ptr<Pack> load_whole(const Json& root, std::pmr::memory_resource& me
   load_sources(files.get("sources"), loading);
   load_questions(files.get("questions"), loading);
   load_rules(files.get("rules"), loading);
+  load_codes(head, *pack);
   const Json& topics = files.get("topics");
   load_topics(topics, loading);
   load_handout_kinds(head, loading);
