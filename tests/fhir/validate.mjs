@@ -8,9 +8,8 @@ import {complaints} from './validators.mjs';
 
 const [unknot, goldens, cases, which] = process.argv.slice(2);
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const jsonFiles = (folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
 
-function* golden_intakes() {
+function* goldenIntakes() {
   for (const file of readdirSync(goldens).filter((name) => name.endsWith('.intake.json')).sort()) {
     yield [file, read(join(goldens, file))];
   }
@@ -22,19 +21,16 @@ const requests = [
   {id: 'visit-3', subject: 'https://ehr.example/r4/Patient/8'}, {id: 'visit-4', subject: 'chart 0815', encounter: 'ward 3'},
 ];
 
-function* case_intakes() {
-  const patients = new Map(jsonFiles(join(cases, 'patients')).map((file) => {
+function* caseIntakes() {
+  const patients = new Map(readdirSync(join(cases, 'patients')).map((file) => {
     return [basename(file, '.json'), read(join(cases, 'patients', file)).answers];
   }));
-  let count = 0;
-  for (const entry of readdirSync(cases, {withFileTypes: true, recursive: false}).sort((a, b) => a.name < b.name ? -1 : 1)) {
-    if (!entry.isDirectory() || entry.name === 'patients') continue;
-    for (const file of jsonFiles(join(cases, entry.name))) {
-      if (count++ % 10 !== 0 && which !== 'all') continue;
-      const {patient, answers} = read(join(cases, entry.name, file));
-      const request = requests[Math.floor(count / 10 + count) % requests.length];
-      yield [`${entry.name}/${file}`, {answers: {...patients.get(patient), ...answers}, request}];
-    }
+  const files = readdirSync(cases, {recursive: true}).filter((name) => /^(?!patients\/).*\.json$/.test(name)).sort();
+  for (const [index, file] of files.entries()) {
+    if (index % 10 !== 0 && which !== 'all') continue;
+    const {patient, answers} = read(join(cases, file));
+    const request = requests[Math.floor(index / 10) % requests.length];
+    yield [file, {answers: {...patients.get(patient), ...answers}, request}];
   }
 }
 
@@ -46,7 +42,7 @@ function bundleOf(intake) {
 let bundles = 0;
 let resources = 0;
 let bad = 0;
-for (const [name, intake] of [...golden_intakes(), ...case_intakes()]) {
+for (const [name, intake] of [...goldenIntakes(), ...caseIntakes()]) {
   const bundle = JSON.parse(bundleOf(intake));
   const found = complaints(bundle);
   bundles += 1;
