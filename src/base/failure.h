@@ -43,6 +43,7 @@ struct Failure {
   X(unknown_locale, "The pack has no such language.")                                \
   X(invalid_date, "There is no such date.")                                          \
   X(invalid_argument, "An argument of the call is not valid.")                       \
+  X(missing_time, "The time when the patient was seen is missing.")                  \
   X(unsupported, "This build cannot do that.")                                       \
   X(unreadable, "The file could not be read.")                                       \
   X(no_memory, "There was not enough memory; nothing was done.")                     \

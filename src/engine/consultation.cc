@@ -4,6 +4,7 @@
 #include "compose/compose.h"
 #include "intake/read.h"
 #include "render/clinic.h"
+#include "render/fhir.h"
 #include "render/handout_json.h"
 #include "render/html.h"
 #include "render/json.h"
@@ -35,6 +36,7 @@ std::string_view Consultation::document(Document which) {
     case Document::html: return made = render::html(handout(), memory_);
     case Document::text: return made = render::text(handout(), memory_);
     case Document::clinic_html: return made = render::clinic(record_, handout(), memory_);
+    case Document::fhir: return made = render::fhir(record_, handout(), document(Document::html), memory_);
     case Document::count_of_documents: break;
   }
   throw Failure{Status::internal, problem(ProblemCode::internal, "", "a document")};

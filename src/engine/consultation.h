@@ -18,7 +18,7 @@
 
 namespace unknot::engine {
 
-enum class Document : std::uint8_t { json, handout_json, html, text, clinic_html, count_of_documents };
+enum class Document : std::uint8_t { json, handout_json, html, text, clinic_html, fhir, count_of_documents };
 
 // The document that a media type names, compared without letter case and spaces, charset=utf-8 ignored.
 std::optional<Document> document_of(std::string_view media_type);

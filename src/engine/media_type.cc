@@ -38,6 +38,7 @@ std::optional<Document> document_of(std::string_view media_type) {
   if (plain == "text/html") return Document::html;
   if (plain == "text/plain") return Document::text;
   if (plain == "text/html;for=clinic") return Document::clinic_html;
+  if (plain == "application/fhir+json") return Document::fhir;
   return std::nullopt;
 }
 
@@ -53,10 +54,8 @@ bool is_fhir(std::string_view media_type) {
 
 std::string_view what_is_missing(std::string_view media_type) {
   if (is_pdf(media_type)) return "an engine opened with pdf_module, a file of the package libunknot-pdf1";
-  Letters letters;
-  const std::string_view plain = plain_form(media_type, letters);
-  if (plain == "application/fhir+json") return "application/json: this version writes no FHIR resource yet";
-  return "application/json, application/json;for=handout, text/html, text/html;for=clinic or text/plain";
+  return "application/json, application/json;for=handout, application/fhir+json, text/html, text/html;for=clinic or "
+         "text/plain";
 }
 
 }  // namespace unknot::engine

@@ -29,7 +29,6 @@ void load_head(Members& head, Pack& pack) {
   pack.id = head.text("id");
   pack.version = head.text("version");
   pack.date = head.text("date");
-  pack.canonical_base = head.text("canonical_base");
   pack.review = load_review(head.object("review"));
   if (head.find("clinic") != nullptr) pack.clinic = load_clinic(head.object("clinic"));
   for (const Json& entry : head.list("source_attributes")) {
@@ -49,6 +48,7 @@ std::shared_ptr<Pack> load_whole(const Json& root, std::pmr::memory_resource& me
   load_sources(files.get("sources"), loading);
   load_questions(files.get("questions"), loading);
   load_rules(files.get("rules"), loading);
+  load_codes(head, *pack);
   const Json& topics = files.get("topics");
   load_topics(topics, loading);
   load_handout_kinds(head, loading);

@@ -39,6 +39,7 @@ void load_pictures(const Json* pictures, Pack& pack);
 void load_sources(const Json& file, Loading& loading);
 void load_questions(const Json& file, Loading& loading);
 void load_rules(const Json& file, Loading& loading);
+void load_codes(Members& head, Pack& pack);
 void load_topics(const Json& file, Loading& loading);
 void load_handout_kinds(Members& file, Loading& loading);
 

@@ -198,11 +198,27 @@ struct Clinic {
   std::string out_of_hours;
 };
 
+// A thing's name in a terminology that is not the pack's own.
+struct Code {
+  std::string system;
+  std::string code;
+  std::string display;
+};
+
+// The codes of others that go with the pack's own in FHIR resources; any list may be empty.
+struct Codes {
+  std::vector<Code> referral;            // of a patient to a clinician
+  std::vector<Code> education;           // of a patient, which is what a sheet is given for
+  std::vector<Code> handout;             // the kind of document that a sheet is
+  std::vector<std::vector<Code>> flags;  // by flag: what it is about
+};
+
 struct Pack {
   std::string id;
   std::string version;
   std::string date;
-  std::string canonical_base;  // what the URLs of its FHIR resources start with
+  std::string canonical_base;  // in front of the URLs that name the pack's own things in FHIR, without a final slash
+  Codes codes;
   Review review;
   Clinic clinic;
   std::string sha256;          // of the pack alone

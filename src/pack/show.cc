@@ -80,6 +80,7 @@ class Show : Tree {
         {"interview", ids(pack_.interview, pack_.questions)},
         {"conditions", each(pack_.named_conditions, [&](const NamedCondition& named) { return show(named); })},
         {"flags", texts(pack_.flag_ids.names())},
+        {"codes", codes()},
         {"rules", each(pack_.rules, [&](const Rule& rule) { return show(rule); })},
         {"contradictions", each(pack_.contradictions, [&](const Contradiction& one) { return show(one); })},
         {"topics", each(pack_.topics, [&](const Topic& topic) { return show(topic); })},
@@ -243,6 +244,24 @@ class Show : Tree {
   }
 
   Json show(const Box& box) { return object({{"id", text(box.id)}, {"topics", ids(box.topics, pack_.topics)}}); }
+
+  Json show(const std::vector<Code>& codes) {
+    return each(codes, [&](const Code& code) {
+      return object({{"system", text(code.system)}, {"code", text(code.code)}, {"display", text(code.display)}});
+    });
+  }
+
+  Json codes() {
+    std::vector<Json> flags;
+    for (std::size_t i = 0; i < pack_.codes.flags.size(); ++i) {
+      if (pack_.codes.flags[i].empty()) continue;
+      flags.push_back(object({{"flag", text(pack_.flag_ids.name(i))}, {"codes", show(pack_.codes.flags[i])}}));
+    }
+    return object({{"referral", show(pack_.codes.referral)},
+                   {"education", show(pack_.codes.education)},
+                   {"handout", show(pack_.codes.handout)},
+                   {"flags", list(flags)}});
+  }
 
   Json tick_sheet() {
     return object(

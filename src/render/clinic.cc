@@ -123,7 +123,7 @@ void ClinicWriter::write_ask_first() {
   html_.markup("</p>\n<ol>\n");
   for (const assess::OpenQuestion& open : assessment_.open_questions) {
     html_.markup("<li>");
-    html_.line(question_asked(open.question));
+    html_.line(question_asked(record_, open.question));
     html_.markup(" <i>(");
     write_answer(open.question);
     html_.markup("; ");

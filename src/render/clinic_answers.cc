@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "render/clinic_writer.h"
 
 namespace unknot::render {
@@ -19,9 +17,9 @@ void ClinicWriter::write_answers() {
   heading(ClinicLabel::answers_title);
   html_.markup("<table>\n<tbody>\n");
   for (std::size_t i = 0; i < pack_.questions.size(); ++i) {
-    html_.element("<tr><th scope=\"row\">", question_asked(i), "</th><td>");
+    html_.element("<tr><th scope=\"row\">", question_asked(record_, i), "</th><td>");
     write_answer(i);
-    if (is_private(i)) {
+    if (is_private(pack_, i)) {
       html_.element("<br><span class=\"private\">", label(ClinicLabel::private_note), "</span>");
     }
     html_.markup("</td></tr>\n");
@@ -29,21 +27,9 @@ void ClinicWriter::write_answers() {
   html_.markup("</tbody>\n</table>\n");
 }
 
-// A question for all that applies says nothing without its options; its label says what it asks about.
-const pack::Text& ClinicWriter::question_asked(std::size_t question) const {
-  const pack::QuestionText& text = locale_.questions[question];
-  return pack_.questions[question].type == pack::QuestionType::many ? text.label : text.text;
-}
-
 void ClinicWriter::number_with_unit(std::int64_t value, const pack::QuestionText& question) {
   number(value);
   if (!question.unit.empty()) html_.element(" ", question.unit, "");
-}
-
-bool ClinicWriter::is_private(std::size_t question) const {
-  return std::any_of(pack_.rules.begin(), pack_.rules.end(), [&](const pack::Rule& rule) {
-    return rule.is_private && pack_.conditions.questions(rule.when)[question];
-  });
 }
 
 void ClinicWriter::write_answer(std::size_t index) {

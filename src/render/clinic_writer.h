@@ -63,9 +63,7 @@ class ClinicWriter {
   // clinic_answers.cc: every answer, the sources
   void write_teach_back();
   void write_answers();
-  const pack::Text& question_asked(std::size_t question) const;
   void number_with_unit(std::int64_t value, const pack::QuestionText& question);
-  bool is_private(std::size_t question) const;
   void write_answer(std::size_t index);
   void write_sources();
 

@@ -22,4 +22,10 @@ struct Record {
 // A flag's reason in the clinic's language; ends in a NUL. "" if the flag is clear.
 std::string_view flag_reason(const Record& record, std::size_t flag);
 
+// A question as a clinician reads it, in the clinic's language.
+const pack::Text& question_asked(const Record& record, std::size_t question);
+
+// Whether a private rule asks this question.
+bool is_private(const pack::Pack& pack, std::size_t question);
+
 }  // namespace unknot::render

@@ -18,7 +18,8 @@ NOT_OURS = {".git", "build", "node_modules", "__pycache__"}
 # straight from the pack or from a failure (info, questions, problem), which belong to no consultation.
 ABI_LAYERS = {"engine", "base", "pack", "render"}
 
-# Headers of others, and where alone they may stand.  "" is nowhere.
+# Headers of others, and where alone they may stand: folders or, with "*" at the end, files that begin so.  The first
+# that fits counts.
 ONLY_IN = {
     "rapidjson/": ["src/base"],
     # Its destructor allocates: where memory runs out, it ends the process.
@@ -33,6 +34,7 @@ ONLY_IN = {
     "gtest/": ["tests"],
     "gmock/": ["tests"],
     "openssl/": ["adapters/service", "tests"],
+    "boost/uuid/": ["adapters/service", "src/render/fhir*"],
     "boost/": ["adapters/service"],
     "zlib": ["adapters/service", "adapters/pdf"],
 }
@@ -122,6 +124,10 @@ def check_layers(root):
     return found
 
 
+def stands_in(inside, place):
+    return inside.startswith(place[:-1] if place.endswith("*") else place + "/")
+
+
 def check_headers(root):
     """Third-party headers stand only where they belong, and some of the standard's not in the engine at all."""
     found = []
@@ -130,9 +136,9 @@ def check_headers(root):
         for line, sign, name in includes(path):
             if inside.startswith("src/") and name in NEVER_IN_SRC and inside not in BUILD_TOOLS:
                 found.append(finding(root, path, line, f"<{name}> is not used in src"))
-            for header, places in ONLY_IN.items():
-                if name.startswith(header) and not any(inside.startswith(place + "/") for place in places):
-                    found.append(finding(root, path, line, f"<{name}> stands only in {', '.join(places)}"))
+            places = next((places for header, places in ONLY_IN.items() if name.startswith(header)), None)
+            if places is not None and not any(stands_in(inside, place) for place in places):
+                found.append(finding(root, path, line, f"<{name}> stands only in {', '.join(places)}"))
     return found
 
 
