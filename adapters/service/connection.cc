@@ -37,6 +37,7 @@ void Connection::check(Clock::time_point now) {
   if (!is_idle()) worker_.metrics().deadlines_missed.fetch_add(1, std::memory_order_relaxed);
   if (phase_ == Phase::reading && reader_ && !batch_) {
     Response response;
+    response.speaks_fhir = speaks_fhir();
     if (!reader_->has_head()) request_id_ = worker_.new_request_id();
     refuse(response, 408, "too_slow", "The request did not come in time.");
     send(response);  // what goes out at once; nothing waits for this client any more
@@ -162,6 +163,7 @@ Connection::Step Connection::take_in(std::string_view bytes) {
   const int status = reader_->refusal() == 0 ? 400 : reader_->refusal();
   ends_after_ = true;  // where the next request would begin is not known
   Response response;
+  response.speaks_fhir = speaks_fhir();
   if (request_id_.empty() || !had_head) request_id_ = worker_.new_request_id();
   refuse(response, status, status == 413 ? "too_large" : "invalid_request",
          status == 413 ? "The body is larger than what is taken here." : "This is not a well-formed HTTP/1.1 request.");

@@ -53,6 +53,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Step end();
   void close();
 
+  // A response to what is being read: on /fhir its problems are OperationOutcomes.
+  bool speaks_fhir() const;
   // A problem, after which the connection is closed if it may not be in step with its client any more.
   void refuse(Response& response, int status, std::string_view code, std::string_view detail);
   bool lets_in(Response& response);

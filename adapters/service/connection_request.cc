@@ -27,6 +27,8 @@ bool is_request_id(std::string_view text) {
 
 }  // namespace
 
+bool Connection::speaks_fhir() const { return reader_->has_head() && reader_->request().path.starts_with("/fhir/"); }
+
 void Connection::refuse(Response& response, int status, std::string_view code, std::string_view detail) {
   set_problem(response, request_id_, status, code, detail);
   if (!reader_->is_whole()) ends_after_ = true;
@@ -38,6 +40,7 @@ Connection::Step Connection::begin_request() {
   request_id_ = is_request_id(request.request_id) ? std::string(request.request_id) : worker_.new_request_id();
   ends_after_ = ends_after_ || !request.keeps_alive || worker_.process().is_draining;
   Response response;
+  response.speaks_fhir = speaks_fhir();
   const auto refused = [&](int status, std::string_view code, std::string_view detail) {
     refuse(response, status, code, detail);
     return send(response);
@@ -88,7 +91,9 @@ Connection::Step Connection::begin_request() {
 Connection::Step Connection::answer() {
   const Request& request = reader_->request();
   Response response;
-  const Exchange exchange{worker_.service(), worker_.process(), request, request_id_, asker_, reader_->body()};
+  response.speaks_fhir = speaks_fhir();
+  const Exchange exchange{worker_.service(), worker_.process(), worker_.metrics(), request, request_id_, asker_,
+                          reader_->body()};
   try {
     route_->answer(exchange, response);
   } catch (const std::bad_alloc&) {

@@ -79,6 +79,9 @@ std::string metrics_text(std::span<const Metrics* const> workers, std::int64_t c
               total(&Metrics::deadlines_missed));
   out.counter("unknotd_audit_failures_total", "Audit lines that could not be written.",
               total(&Metrics::audit_failures));
+  out.head("unknotd_cds_feedback_total", "counter", "CDS Hooks feedback, by outcome.");
+  out.value("unknotd_cds_feedback_total{outcome=\"accepted\"}", static_cast<double>(total(&Metrics::cds_accepted)));
+  out.value("unknotd_cds_feedback_total{outcome=\"overridden\"}", static_cast<double>(total(&Metrics::cds_overridden)));
   out.counter("unknotd_received_bytes_total", "Bytes of requests.", total(&Metrics::bytes_in));
   out.counter("unknotd_sent_bytes_total", "Bytes of answers.", total(&Metrics::bytes_out));
   out.gauge("unknotd_certificate_expiry_timestamp_seconds", "When the server's certificate expires, Unix time.",

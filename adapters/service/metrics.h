@@ -19,6 +19,7 @@ struct Metrics {
   std::array<Counter, duration_bounds.size() + 1> durations{};
   Counter duration_microseconds{};
   Counter connections_accepted{}, connections_refused{}, connections_open{};
+  Counter cds_accepted{}, cds_overridden{};
   Counter handshakes_failed{}, deadlines_missed{}, audit_failures{}, bytes_in{}, bytes_out{};
 
   void count_answer(int status, std::uint64_t microseconds);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fhir.h"
+
 namespace unknot::service {
 
 namespace {
@@ -33,7 +35,14 @@ void set(Response& response, std::string_view request_id, int status, std::strin
   problem["request_id"] = request_id;
   response.status = status;
   response.gzipped = response.etag = {};
-  response.set("application/problem+json", problem.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n");
+  constexpr auto replace = ordered_json::error_handler_t::replace;
+  if (response.speaks_fhir) {
+    const std::string expected = problem.value("expected", "");
+    const std::string words = std::string(detail) + (expected.empty() ? "" : " Expected: " + expected + ".");
+    const ordered_json outcome = operation_outcome(status, code, words, problem.value("pointer", ""));
+    return response.set("application/fhir+json", outcome.dump(-1, ' ', false, replace) + "\n");
+  }
+  response.set("application/problem+json", problem.dump(-1, ' ', false, replace) + "\n");
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 namespace unknot::service {
 
+struct Metrics;
 struct Process;
 
 struct Response {
@@ -22,6 +23,8 @@ struct Response {
   std::string_view allow;                     // the methods that there are instead
   std::string_view content_security_policy =  // of a document that stands alone
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  bool speaks_fhir = false;  // a problem is told as an OperationOutcome
 
   Response() = default;
   Response(const Response&) = delete;
@@ -53,6 +56,7 @@ struct Response {
 struct Exchange {
   const Service& service;
   const Process& process;
+  Metrics& metrics;  // of the worker
   const Request& request;
   std::string_view request_id;
   std::string_view client;  // who asks: a name of its certificate or token, "-" for anybody

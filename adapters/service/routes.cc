@@ -14,14 +14,22 @@ namespace unknot::service {
 namespace {
 
 constexpr std::uint64_t intake_bytes = 256 * 1024;
+constexpr std::uint64_t cds_bytes = 1024 * 1024;  // with all that a client fetched beforehand
 constexpr std::uint64_t endless = ~std::uint64_t{0};
 
-constexpr std::array<Route, 12> routes = {{
+constexpr std::array<Route, 18> routes = {{
     {"/v1/assess", Method::post, "application/json, application/fhir+json", intake_bytes, answer_assess},
     {"/v1/batch", Method::post, "application/x-ndjson", endless, nullptr},
     {"/v1/questions", Method::get, "", 0, answer_questions},
     {"/v1/info", Method::get, "", 0, answer_info},
     {"/v1/source-attributes", Method::get, "", 0, answer_source_attributes},
+    {"/fhir/metadata", Method::get, "", 0, answer_fhir_metadata},
+    {"/fhir/Questionnaire/lower-back", Method::get, "", 0, answer_fhir_questionnaire},
+    {"/fhir/QuestionnaireResponse/$assess", Method::post, "application/fhir+json, application/json", intake_bytes,
+     answer_fhir_assess},
+    {"/cds-services", Method::get, "", 0, answer_cds_services},
+    {"/cds-services/lower-back", Method::post, "application/json", cds_bytes, answer_cds_call},
+    {"/cds-services/lower-back/feedback", Method::post, "application/json", cds_bytes, answer_cds_feedback},
     {"/openapi.json", Method::get, "", 0, answer_openapi},
     {"/", Method::get, "", 0, answer_try_it_page},
     {"/page.css", Method::get, "", 0, answer_try_it_page},
@@ -35,13 +43,13 @@ bool takes(const Route& route, Method method) {
   return route.method == method || (route.method == Method::get && method == Method::head);
 }
 
+}  // namespace
+
 void refuse_parameters(const Exchange& exchange, Response& response, std::string_view known) {
   set_problem(response, exchange.request_id, 400, "invalid_parameter",
               known.empty() ? std::string("No parameters are known here.")
                             : "The parameters are not well formed, or not among: " + std::string(known) + ".");
 }
-
-}  // namespace
 
 Found find_route(const Request& request, Route::Listener listener, const Service& service) {
   Found found;

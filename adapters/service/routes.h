@@ -31,8 +31,17 @@ Found find_route(const Request& request, Route::Listener listener, const Service
 // Who answers what.
 void answer_assess(const Exchange& exchange, Response& response);
 void answer_questions(const Exchange& exchange, Response& response);
+// The parameters are not well formed, or not among those that are known.
+void refuse_parameters(const Exchange& exchange, Response& response, std::string_view known);
+
 void answer_info(const Exchange& exchange, Response& response);
 void answer_source_attributes(const Exchange& exchange, Response& response);
+void answer_fhir_metadata(const Exchange& exchange, Response& response);
+void answer_fhir_questionnaire(const Exchange& exchange, Response& response);
+void answer_fhir_assess(const Exchange& exchange, Response& response);
+void answer_cds_services(const Exchange& exchange, Response& response);
+void answer_cds_call(const Exchange& exchange, Response& response);
+void answer_cds_feedback(const Exchange& exchange, Response& response);
 void answer_openapi(const Exchange& exchange, Response& response);
 void answer_try_it_page(const Exchange& exchange, Response& response);
 void answer_healthz(const Exchange& exchange, Response& response);

@@ -7,6 +7,7 @@
 
 #include "address.h"
 #include "failure.h"
+#include "fhir.h"
 #include "gzip.h"
 #include "openapi.h"
 #include "source_attributes.h"
@@ -69,6 +70,13 @@ void check_addresses(const Configuration& configuration, bool asks_who) {
   }
 }
 
+// Links begin with it, so it must be one that a browser follows safely.
+void check_public_url(const std::string& url) {
+  if (!url.empty() && (!url.starts_with("https://") || url.size() == 8 || url.ends_with("/"))) {
+    throw Failure("public_url", "expected https://…, without a / at its end");
+  }
+}
+
 }  // namespace
 
 Service::Service(Configuration from)
@@ -77,6 +85,7 @@ Service::Service(Configuration from)
       tls(open_tls(configuration)),
       tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)) {
   check_addresses(configuration, asks_who());
+  check_public_url(configuration.public_url);
   if (configuration.try_it_page && !tokens.empty() && configuration.client_authority.empty()) {
     throw Failure("try_it_page", "a browser has no token to show: set client_authority, or switch the page off");
   }
@@ -86,6 +95,15 @@ Service::Service(Configuration from)
   const json attributes = {{"pack", about.at("pack")}, {"source_attributes", about.at("source_attributes")}};
   source_attributes = page_of("application/json", attributes.dump());
   source_attributes_html = page_of("text/html; charset=utf-8", source_attributes_page(attributes));
+  const std::string questionnaire_text(engine.questions(nullptr, UNKNOT_MEDIA_FHIR).document(UNKNOT_MEDIA_FHIR));
+  questionnaire = page_of("application/fhir+json", questionnaire_text);
+  const json form = json::parse(questionnaire_text);
+  fhir_metadata = page_of("application/fhir+json", capability_statement(form, unknot_version()).dump());
+  cds_hooks.questionnaire = form.at("url");
+  cds_hooks.pack =
+      about.at("pack").at("id").get<std::string>() + " " + about.at("pack").at("version").get<std::string>();
+  cds_hooks.public_url = configuration.public_url;
+  cds_services = page_of("application/json", unknot::service::cds_services(cds_hooks).dump());
   openapi = page_of("application/json", openapi_document());
   if (configuration.try_it_page || configuration.is_try) {
     for (const PageFile& file : try_it_page_files()) {

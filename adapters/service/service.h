@@ -10,6 +10,7 @@
 #include <unknot/unknot.hpp>
 #include <vector>
 
+#include "cds_hooks.h"
 #include "configuration.h"
 #include "tls_context.h"
 #include "tokens.h"
@@ -38,6 +39,10 @@ struct Service {
   Page source_attributes;       // as data,
   Page source_attributes_html;  // and to be read
   Page openapi;
+  Page fhir_metadata;
+  Page questionnaire;
+  CdsHooks cds_hooks;
+  Page cds_services;
   std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on
 
   // Whether a client must say who it is.

@@ -151,7 +151,9 @@ class Routes(ServiceTest):
     def test_the_description_names_every_route_and_its_errors(self):
         description = json.loads(self.get("/openapi.json")[2])
         self.assertEqual(set(description["paths"]), {"/v1/assess", "/v1/batch", "/v1/questions", "/v1/info",
-                                                    "/v1/source-attributes", "/openapi.json"})
+                                                    "/v1/source-attributes", "/fhir/metadata", "/fhir/Questionnaire/lower-back",
+                                                    "/fhir/QuestionnaireResponse/$assess", "/cds-services", "/cds-services/lower-back",
+                                                    "/cds-services/lower-back/feedback", "/openapi.json"})
         for path in description["paths"].values():
             for operation in path.values():
                 for status, response in operation["responses"].items():

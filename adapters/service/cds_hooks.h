@@ -1,0 +1,35 @@
+// CDS Hooks 2.0: what is offered, and one call as cards. https://cds-hooks.hl7.org
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <unknot/unknot.hpp>
+
+namespace unknot::service {
+
+// What of a pack and of the configuration the cards speak of.
+struct CdsHooks {
+  std::string questionnaire;  // its canonical URL
+  std::string public_url;     // of this service, as its users reach it; "": cards have no links
+  std::string pack;           // "lower-back 0.9.0"
+};
+
+// {"services": […]}: both hooks share one id, since the later answer replaces the earlier.
+nlohmann::ordered_json cds_services(const CdsHooks& hooks);
+
+// A call that is not well formed: why, for the problem's detail. "" if it is.
+std::string wrong_in_cds_call(const nlohmann::json& call);
+
+// {"cards": […]} to a well-formed call. A check that could not be done is a card, too, never silence.
+nlohmann::ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const nlohmann::json& call,
+                                 std::int64_t now);
+
+// Outcomes of feedback that was read: how often suggestions were taken and cards overridden.
+struct CdsFeedback {
+  std::string wrong;  // why it was refused; "" if it was not
+  std::uint64_t accepted = 0;
+  std::uint64_t overridden = 0;
+};
+CdsFeedback read_cds_feedback(const nlohmann::json& body);
+
+}  // namespace unknot::service

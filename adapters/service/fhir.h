@@ -1,0 +1,16 @@
+// FHIR R4 over HTTP: what this service can do, and what went wrong, as resources.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace unknot::service {
+
+// GET /fhir/metadata, for the pack's Questionnaire.
+nlohmann::ordered_json capability_statement(const nlohmann::json& questionnaire, std::string_view version);
+
+// One error. pointer: JSON pointer into the QuestionnaireResponse that was sent; "" if it is about none of its parts.
+nlohmann::ordered_json operation_outcome(int status, std::string_view code, std::string_view detail,
+                                         std::string_view pointer);
+
+}  // namespace unknot::service

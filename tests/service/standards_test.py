@@ -1,0 +1,187 @@
+"""FHIR and CDS Hooks, as records speak them to the service."""
+import copy
+import json
+import unittest
+
+from support import ServiceTest
+
+FHIR = {"Content-Type": "application/fhir+json"}
+JSON = {"Content-Type": "application/json"}
+PATIENT = "1288992"
+
+
+def response(**changes):
+    def answer(question, **value):
+        return {"linkId": question, "answer": [value]}
+    return {"resourceType": "QuestionnaireResponse", "id": "run-1", "status": "completed",
+            "questionnaire": "https://unknot.example/fhir/Questionnaire/lower-back|0.9.0",
+            "subject": {"reference": f"Patient/{PATIENT}"}, "authored": "2026-11-22T09:30:00Z",
+            "item": [answer("age", valueInteger=46), answer("saddle_numbness", valueCoding={"code": "yes"}),
+                     answer("fever", valueBoolean=False)], **changes}
+
+
+def call(given, hook="patient-view", **changes):
+    return {"hook": hook, "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+            "context": {"userId": "Practitioner/example", "patientId": PATIENT}, "prefetch": {"response": given}, **changes}
+
+
+class Standards(ServiceTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.service = cls.start(cls(), public_url="https://unknot.clinic.example")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.service.stop()
+
+    def doCleanups(self):
+        return True  # the service lives as long as the class
+
+    def ask_fhir(self, body, path="/fhir/QuestionnaireResponse/$assess"):
+        text = body if isinstance(body, str) else json.dumps(body)
+        status, headers, answer = self.ask(self.service, "POST", path, text, FHIR)
+        self.assertEqual(headers["Content-Type"], "application/fhir+json")
+        return status, json.loads(answer)
+
+    def ask_cds(self, body):
+        text = body if isinstance(body, str) else json.dumps(body)
+        status, headers, answer = self.ask(self.service, "POST", "/cds-services/lower-back", text, JSON)
+        self.assertEqual(headers["Cache-Control"], "no-store")
+        return status, json.loads(answer)
+
+    def card(self, given, **changes):
+        status, answer = self.ask_cds(call(given, **changes))
+        self.assertEqual((status, len(answer["cards"])), (200, 1), answer)
+        card = answer["cards"][0]
+        self.assertLess(len(card["summary"]), 140)
+        self.assertIn(card["indicator"], ("info", "warning", "critical"))
+        self.assertEqual(card["source"]["url"], "https://unknot.clinic.example/v1/source-attributes")
+        for link in card["links"]:
+            self.assertEqual((link["type"], link["url"]), ("absolute", "https://unknot.clinic.example/"))
+        return card
+
+    def assert_outcome(self, answer, status, code, expression=None):
+        self.assertEqual(answer[0], status, answer[1])
+        issue = answer[1]["issue"][0]
+        self.assertEqual((answer[1]["resourceType"], issue["severity"], issue["details"]["coding"][0]["code"]),
+                         ("OperationOutcome", "error", code))
+        self.assertEqual(issue.get("expression"), expression)
+
+    def test_the_questionnaire_and_the_abilities_are_there_to_be_read(self):
+        for path, kind in [("/fhir/metadata", "CapabilityStatement"), ("/fhir/Questionnaire/lower-back", "Questionnaire")]:
+            status, headers, body = self.ask(self.service, "GET", path)
+            self.assertEqual((status, headers["Content-Type"]), (200, "application/fhir+json"))
+            self.assertEqual(json.loads(body)["resourceType"], kind)
+            self.assertEqual(self.ask(self.service, "GET", path, None, {"If-None-Match": headers["ETag"]})[0], 304)
+
+    def test_a_response_becomes_a_transaction(self):
+        status, bundle = self.ask_fhir(response())
+        self.assertEqual((status, bundle["resourceType"], bundle["type"]), (200, "Bundle", "transaction"))
+        resources = {entry["resource"]["resourceType"]: entry["resource"] for entry in bundle["entry"]}
+        self.assertEqual(resources["ServiceRequest"]["priority"], "stat")
+        self.assertEqual(resources["Flag"]["subject"]["reference"], f"Patient/{PATIENT}")
+        self.assertEqual(bundle["timestamp"], "2026-11-22T09:30:00Z")
+        self.assertEqual(self.ask_fhir(response())[1], bundle)
+        self.assertEqual(self.ask_fhir(response(authored=None))[0], 200)
+        self.assertEqual(self.ask_fhir(response(), "/fhir/QuestionnaireResponse/$assess?at=2026-11-23T00:00:00Z")[1]["timestamp"],
+                         "2026-11-23T00:00:00Z")
+
+    def test_what_is_wrong_comes_back_as_an_outcome_with_its_place(self):
+        wrong = response()
+        wrong["item"][1]["answer"][0]["valueCoding"]["code"] = "perhaps"
+        self.assert_outcome(self.ask_fhir(wrong), 422, "unknown_value", ["QuestionnaireResponse.item[1].answer[0].value"])
+        self.assert_outcome(self.ask_fhir(response(status="entered-in-error")), 422, "unknown_value",
+                            ["QuestionnaireResponse.status"])
+        self.assert_outcome(self.ask_fhir({"resourceType": "Patient"}), 422, "unknown_value",
+                            ["QuestionnaireResponse.resourceType"])
+        self.assert_outcome(self.ask_fhir({"answers": {}}), 422, "missing_member")
+        self.assert_outcome(self.ask_fhir('{"resourceType": "QuestionnaireResponse"'), 400, "invalid_json")
+        self.assert_outcome(self.ask_fhir(response(), "/fhir/QuestionnaireResponse/$other"), 404, "not_found")
+        self.assert_outcome(self.ask_fhir(response(), "/fhir/QuestionnaireResponse/$assess?when=now"), 400, "invalid_parameter")
+        self.assert_outcome(self.ask_fhir(" " * 300_000), 413, "too_large")
+
+    def test_no_answer_stands_in_an_outcome(self):
+        wrong = response()
+        wrong["item"][0]["answer"][0] = {"valueString": "Marker-7f3a"}
+        self.assertNotIn("Marker", json.dumps(self.ask_fhir(wrong)[1]))
+        self.assertNotIn("Marker", json.dumps(self.card(wrong)))
+
+    def test_discovery_names_both_hooks_under_one_id(self):
+        status, _, body = self.ask(self.service, "GET", "/cds-services")
+        services = json.loads(body)["services"]
+        self.assertEqual((status, [one["hook"] for one in services]), (200, ["patient-view", "encounter-start"]))
+        self.assertEqual({one["id"] for one in services}, {"lower-back"})
+        for one in services:
+            self.assertIn("{{context.patientId}}", one["prefetch"]["response"])
+            self.assertIn("questionnaire=https://unknot.example/fhir/Questionnaire/lower-back", one["prefetch"]["response"])
+
+    def test_a_response_becomes_a_card(self):
+        bundle = {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": response()}]}
+        for given in (response(), bundle):
+            for hook in ("patient-view", "encounter-start"):
+                card = self.card(given, hook=hook)
+                self.assertEqual(card["indicator"], "critical")
+                self.assertIn("Emergency", card["summary"])
+                self.assertIn("Neurological", card["summary"] + card["detail"])
+                self.assertEqual(card["selectionBehavior"], "at-most-one")
+                actions = card["suggestions"][0]["actions"]
+                self.assertEqual([(one["type"], one["resource"]["resourceType"]) for one in actions],
+                                 [("create", "ServiceRequest"), ("create", "Task")])
+                self.assertEqual((actions[0]["resource"]["status"], actions[0]["resource"]["intent"]), ("draft", "proposal"))
+                self.assertNotIn("urn:uuid", json.dumps([{**one["resource"], "identifier": []} for one in actions]))
+                self.assertTrue(all(reason["display"] for reason in card["overrideReasons"]))
+
+    def test_a_check_that_could_not_be_done_says_so(self):
+        other = response(subject={"reference": "Patient/2"})
+        nobody = response()
+        del nobody["subject"]
+        unreadable = response()
+        unreadable["item"][0]["answer"][0] = {"valueInteger": 460}
+        for given in (None, {"resourceType": "OperationOutcome", "issue": []}, {"resourceType": "Bundle", "type": "searchset"},
+                      {"resourceType": "Bundle", "entry": []}, {"resourceType": "Bundle", "entry": [None, {}]}, [], "no", 7,
+                      other, nobody, unreadable, response(status="entered-in-error"), response(questionnaire="https://a.example")):
+            card = self.card(given)
+            self.assertEqual((card["summary"], card["indicator"]), ("Back-pain check not done", "warning"), given)
+        without = call(None)
+        for prefetch in ({}, None, [], "no"):
+            without["prefetch"] = prefetch
+            self.assertEqual(self.ask_cds(without)[1]["cards"][0]["summary"], "Back-pain check not done")
+        del without["prefetch"]
+        self.assertEqual(self.ask_cds(without)[1]["cards"][0]["summary"], "Back-pain check not done")
+
+    def test_a_response_without_a_time_is_of_now(self):
+        for authored in (None, "2026", "2026-11-22", "2026-11-22T09:30:00"):
+            self.assertIn("suggestions", self.card(response(authored=authored)), authored)
+
+    def test_what_is_not_finished_is_never_merely_for_information(self):
+        card = self.card(response(item=[], status="in-progress"))
+        self.assertEqual(card["indicator"], "warning")
+        self.assertIn("not finished", card["summary"])
+
+    def test_calls_that_are_not_well_formed_are_refused(self):
+        good = call(response())
+        for member in ("hook", "hookInstance", "context"):
+            wrong = copy.deepcopy(good)
+            del wrong[member]
+            self.assertEqual(self.ask_cds(wrong)[0], 400, member)
+        for wrong in ("[]", "7", "{", json.dumps({**good, "hook": "order-sign"}), json.dumps({**good, "context": {}})):
+            self.assertEqual(self.ask_cds(wrong)[0], 400, wrong)
+        self.assertEqual(self.ask_cds({**good, "extension": {"any": 1}, "fhirServer": "https://a.example"})[0], 200)
+
+    def test_feedback_is_counted(self):
+        def tell(*feedback):
+            return self.ask(self.service, "POST", "/cds-services/lower-back/feedback", json.dumps({"feedback": feedback}), JSON)
+        one = {"card": "4e0a3a1e-3283-4575-ab82-028d55fe2719", "outcomeTimestamp": "2026-11-22T20:16:12Z"}
+        accepted = {**one, "outcome": "accepted", "acceptedSuggestions": [{"id": "e56e1945-20b3-4393-8503-a1a20fd73152"}]}
+        overridden = {**one, "outcome": "overridden", "overrideReason": {"userComment": "Marker"}}
+        self.assertEqual(tell(accepted, overridden, overridden)[0], 200)
+        text = self.service.admin("/metrics")[1]
+        self.assertIn('unknotd_cds_feedback_total{outcome="accepted"} 1', text)
+        self.assertIn('unknotd_cds_feedback_total{outcome="overridden"} 2', text)
+        for wrong in ({**one, "outcome": "accepted"}, {**one, "outcome": "maybe"}, {**accepted, "card": ""}, 7):
+            self.assertEqual(tell(wrong)[0], 400, wrong)
+
+
+if __name__ == "__main__":
+    unittest.main()
