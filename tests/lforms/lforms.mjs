@@ -63,7 +63,7 @@ export class Forms {
       }
       const codes = Array.isArray(answer) ? (answer.length === 0 ? ["none"] : answer) : [{true: "yes", false: "no"}[answer] ?? answer];
       const {system} = answerOption[0].valueCoding;
-      for (const code of codes) await this.page.locator(`[id="${at}|${system}|${code}"]`).click({timeout: 5000});
+      for (const code of codes) await this.page.locator(`[id="${at}|${system}|${code}"]`).click();
     }
     if (open.size > 0) throw new Error(`no such question: ${[...open]}`);
   }

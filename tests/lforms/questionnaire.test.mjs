@@ -1,6 +1,8 @@
 // Each fault that is planted in a sound Questionnaire is found.
 import assert from "node:assert/strict";
+import {readdirSync, readFileSync} from "node:fs";
 import test from "node:test";
+import {hiddenThoughAsked} from "./applies.mjs";
 import {isEnabled} from "./enable.mjs";
 import {itemsOf} from "./items.mjs";
 import {evaluate, extensionOf, problemsOf, SDC} from "./questionnaire.mjs";
@@ -44,6 +46,40 @@ const faults = {
 };
 for (const [name, plant] of Object.entries(faults)) {
   test(`found: ${name}`, () => assert.notDeepEqual(problemsOf(faulty(plant), languages), []));
+}
+
+const expressionOf = (item) => extensionOf(item, `${SDC}enableWhenExpression`).valueExpression;
+const hiding = {
+  "while a choice has no answer": (_, item) => { item("strain_pain").enableWhen.shift(); },
+  "by a choice that is unsure": (_, item) => { item("leg_weakness_worsening").enableWhen.pop(); },
+  "by one answer too few": (_, item) => { item("strain_pain").enableWhen.splice(1, 1); },
+  "unless all answers are given at once": (_, item) => { item("strain_pain").enableBehavior = "all"; },
+  "by a number that is not there": (_, item) => { expressionOf(item("sexual_change")).expression += ".not()"; },
+  "at a limit": (_, item) => { expressionOf(item("inflammatory")).expression = expressionOf(item("inflammatory")).expression.replace("91", "92"); },
+  "by an unsure answer among others": (_, item) => { expressionOf(item("pregnancy")).expression = expressionOf(item("pregnancy")).expression.replace("'unsure'", "'not sure'"); },
+};
+test("a sound one hides nothing", () => assert.deepEqual(hiddenThoughAsked(unknot, sound).problems, []));
+for (const [name, plant] of Object.entries(hiding)) {
+  test(`found: hidden ${name}`, () => assert.match(hiddenThoughAsked(unknot, faulty(plant)).problems.join(), /would ask it/));
+}
+
+function answersIn(response) {
+  const read = ({linkId, answer}) => {
+    const values = answer.map(({valueInteger, valueCoding}) => valueInteger ?? valueCoding.code);
+    if (itemIn(sound, linkId).repeats && values[0] !== "unsure") return values[0] === "none" ? [] : values;
+    const isYesNo = itemIn(sound, linkId).answerOption?.some(({valueCoding}) => valueCoding.code === "yes");
+    return isYesNo ? {yes: true, no: false}[values[0]] ?? values[0] : values[0];
+  };
+  return Object.fromEntries(itemsOf(response).filter(({answer}) => answer).map((item) => [item.linkId, read(item)]));
+}
+const responses = new URL("responses/", import.meta.url);
+for (const file of readdirSync(responses).filter((name) => name.endsWith(".response.json"))) {
+  test(`${file} means what its intake means`, () => {
+    const response = JSON.parse(readFileSync(new URL(file, responses)));
+    const {answers} = JSON.parse(readFileSync(new URL(file.replace(".response.", ".intake."), responses)));
+    assert.deepEqual(answersIn(response), answers);
+    assert.equal(response.questionnaire, `${sound.url}|${sound.version}`);
+  });
 }
 
 const initial = (linkId, patient) =>
