@@ -22,9 +22,9 @@ std::string instant(std::int64_t unix_seconds) {
   const UtcTime time = utc_time(unix_seconds);
   std::string text;
   append_padded(text, time.date.year, 4);
-  for (const auto& [sign, number] : {std::pair('-', time.date.month), std::pair('-', time.date.day),
-                                     std::pair('T', time.hour), std::pair(':', time.minute),
-                                     std::pair(':', time.second)}) {
+  for (const auto& [sign, number] :
+       {std::pair('-', time.date.month), std::pair('-', time.date.day), std::pair('T', time.hour),
+        std::pair(':', time.minute), std::pair(':', time.second)}) {
     text += sign;
     append_padded(text, number, 2);
   }
