@@ -173,9 +173,7 @@ bool FhirWriter::has_encounter() const { return !is_blank(record_.answers.reques
 
 void FhirWriter::encounter() { logical_or_literal("Encounter", record_.answers.request.encounter); }
 
-void FhirWriter::codes(std::string_view name, const std::vector<pack::Code>& codes, pack::Line text) {
-  if (codes.empty() && text.empty()) return;
-  json_.name(name);
+void FhirWriter::concept_of(const std::vector<pack::Code>& codes, pack::Line text) {
   json_.open_object();
   if (!codes.empty()) {
     json_.name("coding");

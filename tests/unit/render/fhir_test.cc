@@ -160,6 +160,14 @@ TEST(Fhir, TheSheetIsADocumentInThePatientsLanguage) {
             made["entry"][1]["fullUrl"]);
 }
 
+TEST(Fhir, TheSheetIsGivenToEducate) {
+  SmallPack pack = sample_pack();
+  EXPECT_FALSE(resource(bundle(pack, healthy), "CommunicationRequest").contains("reasonCode"));
+  const Json code = {{"system", "urn:other"}, {"code", "E"}, {"display", "Education"}};
+  pack.json["pack"]["codes"]["education"] = {code};
+  EXPECT_EQ(resource(bundle(pack, healthy), "CommunicationRequest")["reasonCode"][0]["coding"][0], code);
+}
+
 TEST(Fhir, WhatToAskIsADataRequirementMostUrgentFirst) {
   const Json complete = resource(bundle(sample_pack(), healthy), "GuidanceResponse");
   EXPECT_EQ(complete["status"], "success");
