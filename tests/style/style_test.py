@@ -137,7 +137,7 @@ class Headers(StyleTest):
 
     def test_of_boost_the_engine_has_uuid_alone_and_in_fhir_alone(self):
         self.write("src/render/fhir_identity.cc", "#include <boost/uuid/name_generator_sha1.hpp>\n")
-        self.add("adapters/service/server.h", "#include <boost/asio.hpp>")
+        self.write("adapters/service/server.h", "#pragma once\n#include <boost/asio.hpp>\n")
         self.assert_green(style.check_headers)
         self.write("src/render/fhir_a.cc", "#include <boost/asio.hpp>\n")
         self.assert_red(style.check_headers, "src/render/fhir_a.cc:1")
