@@ -78,7 +78,7 @@ extern "C" {
 
 /* Status codes. */
 #define UNKNOT_OK 0
-#define UNKNOT_E_ARGUMENT 1    /* NULL, wrong struct_size, unknown bytes, another kind of handle, no such index */
+#define UNKNOT_E_ARGUMENT 1    /* NULL, wrong struct_size, unknown bytes, another handle, no such index, no time */
 #define UNKNOT_E_INTAKE 2      /* the intake was refused as a whole; nothing was assessed */
 #define UNKNOT_E_PACK 3        /* the pack or overlay was refused */
 #define UNKNOT_E_IO 4          /* a named file could not be read */
@@ -107,7 +107,7 @@ extern "C" {
 #define UNKNOT_MEDIA_TEXT "text/plain"                           /* the patient's handout, 72 columns */
 #define UNKNOT_MEDIA_CLINIC_HTML "text/html;for=clinic"          /* the clinic's copy */
 #define UNKNOT_MEDIA_PDF "application/pdf"                       /* the handout on paper; needs options.pdf_module */
-#define UNKNOT_MEDIA_FHIR "application/fhir+json"                /* of unknot_engine_questions only in 0.9 */
+#define UNKNOT_MEDIA_FHIR "application/fhir+json"                /* a FHIR R4 transaction (needs a time) */
 
 typedef struct unknot_engine unknot_engine; /* a checked, immutable pack, ready to assess */
 typedef struct unknot_result unknot_result; /* one answer of the library, with its documents */
@@ -264,8 +264,10 @@ UNKNOT_API int32_t UNKNOT_CALL unknot_result_flag(const unknot_result* result, i
  * of a result that is no assessment.
  * bytes, size: receive the lent text and its length; size may be NULL.
  * UNKNOT_E_UNSUPPORTED for any other media type, and for application/pdf of an
- * engine that was opened without options.pdf_module; the status of a failed
- * result for every document of it.  On failure *bytes is NULL and *size 0.
+ * engine that was opened without options.pdf_module; UNKNOT_E_ARGUMENT, with
+ * the code missing_time, for application/fhir+json of an assessment that was
+ * given no time; the status of a failed result for every document of it.  On
+ * failure *bytes is NULL and *size 0; other documents can still be asked for.
  */
 UNKNOT_API int32_t UNKNOT_CALL unknot_result_document(unknot_result* result, const char* media_type, const char** bytes,
                                                       size_t* size) UNKNOT_NOEXCEPT;

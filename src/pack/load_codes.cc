@@ -13,8 +13,7 @@ constexpr CharacterSet url_characters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 std::string canonical_base(Members& head) {
   const std::string base = head.text("canonical_base");
   const std::size_t host = base.rfind("https://", 0) == 0 ? 8 : base.rfind("http://", 0) == 0 ? 7 : base.size();
-  if (host == base.size() || base.size() > longest_url || base.back() == '/' ||
-      !url_characters.holds_all_of(base)) {
+  if (host == base.size() || base.size() > longest_url || base.back() == '/' || !url_characters.holds_all_of(base)) {
     refuse(ProblemCode::invalid_format, head.pointer_to("canonical_base"),
            "an http or https URL of at most 200 bytes, without a final slash");
   }

@@ -154,9 +154,7 @@ class Show : Tree {
       members.push_back({"asked_when", condition(pack_.asked_when, *question.asked_when)});
       members.push_back({"else", values_in(question.else_members, question)});
     }
-    if (!question.initial_expression.empty()) {
-      members.push_back({"initial_expression", text(question.initial_expression)});
-    }
+    members.push_back({"initial_expression", text_or_null(question.initial_expression)});
     return object(members);
   }
 

@@ -200,7 +200,8 @@ class BundleWriter {
     json_.text("status", "draft");
     json_.text("intent", "proposal");
     json_.text("priority", priority());
-    fhir_.codes("code", pack_.codes.referral, tier_text(assessment_.tier).action);
+    json_.name("code");
+    fhir_.concept_of(pack_.codes.referral, tier_text(assessment_.tier).action);
     write_subject_and_encounter();
     json_.text("authoredOn", fhir_.time());
     if (!raised_.empty()) {
@@ -242,7 +243,8 @@ class BundleWriter {
   void write_document() {
     fhir_.open(document_, handout_.locale);
     json_.text("status", "current");
-    fhir_.codes("type", pack_.codes.handout, handout_.title);
+    json_.name("type");
+    fhir_.concept_of(pack_.codes.handout, handout_.title);
     json_.name("subject");
     fhir_.subject();
     json_.text("date", fhir_.time());
@@ -283,6 +285,12 @@ class BundleWriter {
     fhir_.concept_of("http://terminology.hl7.org/CodeSystem/communication-category", "instruction", "Instruction");
     json_.close_list();
     json_.text("priority", priority());
+    if (!pack_.codes.education.empty()) {
+      json_.name("reasonCode");
+      json_.open_list();
+      fhir_.concept_of(pack_.codes.education, {});
+      json_.close_list();
+    }
     write_subject_and_encounter();
     json_.name("payload");
     json_.open_list();

@@ -22,9 +22,9 @@ std::string instant(std::int64_t unix_seconds) {
   const UtcTime time = utc_time(unix_seconds);
   std::string text;
   append_padded(text, time.date.year, 4);
-  for (const auto& [sign, number] : {std::pair('-', time.date.month), std::pair('-', time.date.day),
-                                     std::pair('T', time.hour), std::pair(':', time.minute),
-                                     std::pair(':', time.second)}) {
+  for (const auto& [sign, number] :
+       {std::pair('-', time.date.month), std::pair('-', time.date.day), std::pair('T', time.hour),
+        std::pair(':', time.minute), std::pair(':', time.second)}) {
     text += sign;
     append_padded(text, number, 2);
   }
@@ -173,9 +173,7 @@ bool FhirWriter::has_encounter() const { return !is_blank(record_.answers.reques
 
 void FhirWriter::encounter() { logical_or_literal("Encounter", record_.answers.request.encounter); }
 
-void FhirWriter::codes(std::string_view name, const std::vector<pack::Code>& codes, pack::Line text) {
-  if (codes.empty() && text.empty()) return;
-  json_.name(name);
+void FhirWriter::concept_of(const std::vector<pack::Code>& codes, pack::Line text) {
   json_.open_object();
   if (!codes.empty()) {
     json_.name("coding");

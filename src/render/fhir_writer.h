@@ -31,13 +31,13 @@ class FhirWriter {
   // Members.
   void reference(std::string_view name, const Entry& to);
   void references(std::string_view name, const std::vector<Entry>& to);
-  void codes(std::string_view name, const std::vector<pack::Code>& codes, pack::Line text = {});
   void standard_code(std::string_view name, std::string_view system, std::string_view code, std::string_view display);
 
   // Values.
   void subject();
   bool has_encounter() const;
   void encounter();
+  void concept_of(const std::vector<pack::Code>& codes, pack::Line text);  // not both empty
   void concept_of(std::string_view system, std::string_view code, std::string_view display);
   void coding(std::string_view system, std::string_view code, std::string_view display);
   // Of the pack's own code system of `kind` ("flags"), in the pack's version.

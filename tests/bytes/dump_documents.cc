@@ -56,13 +56,11 @@ void take_the_users_locale() {
 
 class Dump {
  public:
-  explicit Dump(const Library& library)
-      : library_(library), build_(std::string("\"build\":\"") + FUNCTION(library, unknot_build_id)() + '"') {}
+  explicit Dump(const Library& library) : library_(library), build_(FUNCTION(library, unknot_build_id)()) {}
 
   void write(const std::string& title, std::string document) {
     // The commit differs between builds of one tree made at different times; nothing else may.
-    const std::size_t at = document.find(build_);
-    if (at != std::string::npos) document.replace(at, build_.size(), "\"build\":\"\"");
+    for (std::size_t at = 0; (at = document.find(build_, at)) != std::string::npos;) document.erase(at, build_.size());
     std::cout << "== " << title << ' ' << document.size() << '\n' << document << '\n';
   }
 
@@ -99,7 +97,7 @@ void run(const char* path, int count, char** intakes) {
     call.at_unix_seconds = 1795357800;  // 2026-11-22 14:30 UTC
     check(FUNCTION(library, unknot_assess)(engine, &call, intake.data(), intake.size(), &result), intakes[i]);
     for (const char* media_type : {UNKNOT_MEDIA_JSON, UNKNOT_MEDIA_HANDOUT_JSON, UNKNOT_MEDIA_HTML, UNKNOT_MEDIA_TEXT,
-                                   UNKNOT_MEDIA_CLINIC_HTML}) {
+                                   UNKNOT_MEDIA_CLINIC_HTML, UNKNOT_MEDIA_FHIR}) {
       dump.write_result("intake " + std::to_string(i), result, media_type);
     }
     free_result(result);

@@ -280,7 +280,7 @@ class End(AskTest):
 
     def test_what_cannot_be_made_is_told_before_the_first_question(self):
         for arguments, exit_code, code in (
-            (["--format", "fhir"], 3, "unsupported"),
+            (["--format", "fhir"], 64, "missing_time"),
             (["-o", self.folder / "missing" / "sheet.txt"], 1, "unreadable"),
             (["--locale", "fr-FR"], 3, "unknown_locale"),
         ):

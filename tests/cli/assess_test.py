@@ -37,9 +37,15 @@ class Documents(CommandTest):
         path = self.file("intake.json", HEALTHY)
         self.assertEqual(unknot("assess", path).stdout, unknot("assess", "-", stdin=HEALTHY).stdout)
 
-    def test_fhir_is_not_supported_and_makes_no_file(self):
+    def test_fhir_is_a_transaction_of_the_time_that_was_given(self):
+        run = unknot("assess", "-", "--format", "fhir", "--at", "2026-11-22T15:30:00+01:00", stdin=HEALTHY)
+        bundle = json.loads(run.stdout)
+        self.assertEqual((run.returncode, run.stderr, bundle["resourceType"]), (0, "", "Bundle"))
+        self.assertEqual((bundle["type"], bundle["timestamp"]), ("transaction", "2026-11-22T14:30:00Z"))
+
+    def test_fhir_without_a_time_is_refused_and_makes_no_file(self):
         out = self.folder / "out"
-        self.assert_problem(unknot("assess", "-", "--format", "fhir", "-o", out, stdin=HEALTHY), 3, "unsupported")
+        self.assert_problem(unknot("assess", "-", "--format", "fhir", "-o", out, stdin=HEALTHY), 64, "missing_time")
         self.assertFalse(out.exists())
 
 

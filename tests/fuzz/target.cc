@@ -104,8 +104,11 @@ void check_result(unknot_result* result, std::int32_t status) {
 }
 
 std::int32_t check_assess(const unknot_engine* engine, std::string_view intake) {
+  unknot_call call{};
+  call.struct_size = sizeof call;
+  call.at_unix_seconds = 1795357800;  // FHIR wants a time
   unknot_result* result = nullptr;
-  const std::int32_t status = unknot_assess(engine, nullptr, intake.data(), intake.size(), &result);
+  const std::int32_t status = unknot_assess(engine, &call, intake.data(), intake.size(), &result);
   check_result(result, status);
   if (status == UNKNOT_OK) require(unknot_result_tier(result) >= UNKNOT_TIER_SELF_CARE, "every assessment has a tier");
   unknot_result_free(result);

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 namespace unknot_fuzz {
 
 inline constexpr const char* media_types[] = {UNKNOT_MEDIA_JSON, UNKNOT_MEDIA_HANDOUT_JSON, UNKNOT_MEDIA_HTML,
-                                              UNKNOT_MEDIA_TEXT, UNKNOT_MEDIA_CLINIC_HTML};
+                                              UNKNOT_MEDIA_TEXT, UNKNOT_MEDIA_CLINIC_HTML,  UNKNOT_MEDIA_FHIR};
 
 // Ends the program, saying which promise was broken, unless it was kept.
 void require(bool kept, const char* promise);

@@ -147,8 +147,8 @@ class BadPacks(unittest.TestCase):
         # Deep inside the texts some members are optional: those above are not.
         above = [path for path in places(self.pack) if len(path) <= 2 and path[0] != "text"]
         for path in above:
-            if path[-1] == "safety_net_sources":
-                continue  # it may be missing
+            if path[-1] in ("safety_net_sources", "codes"):
+                continue  # they may be missing
             mutant = copy.deepcopy(self.pack)
             del parent_of(mutant, path)[path[-1]]
             self.refused(f"no {path}", pack=compact(mutant))

@@ -52,6 +52,7 @@ SCHEMA_WORDS = {
     "ask_first",  # two kinds of notes; also what the pack calls such variants
     "count_it",
     "conditions",  # the list of named conditions in rules.json; also a question
+    "current",  # the status of a document in FHIR; also a value
 }
 
 

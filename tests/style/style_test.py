@@ -135,6 +135,16 @@ class Headers(StyleTest):
         self.write("src/pack/a.cc", "#include <nlohmann/json.hpp>\n")
         self.assert_red(style.check_headers, "src/pack/a.cc:1")
 
+    def test_of_boost_the_engine_has_uuid_alone_and_in_fhir_alone(self):
+        self.write("src/render/fhir_identity.cc", "#include <boost/uuid/name_generator_sha1.hpp>\n")
+        self.write("adapters/service/server.h", "#pragma once\n#include <boost/asio.hpp>\n")
+        self.assert_green(style.check_headers)
+        self.write("src/render/fhir_a.cc", "#include <boost/asio.hpp>\n")
+        self.assert_red(style.check_headers, "src/render/fhir_a.cc:1")
+        self.write("src/render/fhir_a.cc", "")
+        self.write("src/render/a.cc", "#include <boost/uuid/uuid.hpp>\n")
+        self.assert_red(style.check_headers, "src/render/a.cc:1")
+
     def test_cli11_is_the_command_lines(self):
         self.add("abi/engine.cc", "#include <CLI/CLI.hpp>")
         self.assert_red(style.check_headers, "abi/engine.cc:4")

@@ -101,7 +101,7 @@ SmallPack::SmallPack() {
            {{"id", "small"},
             {"version", "1.2.3"},
             {"date", "2026-01-02"},
-            {"canonical_base", "https://example.org/fhir"},
+            {"canonical_base", "https://small.example/fhir"},
             {"languages", {"en-US"}},
             {"review", {{"state", "none"}}},
             {"source_attributes", Json::array()},

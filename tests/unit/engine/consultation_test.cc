@@ -11,15 +11,15 @@ using namespace unknot_test;
 using unknot::engine::Consultation;
 using unknot::engine::Document;
 
-constexpr Document documents[] = {Document::json, Document::handout_json, Document::html, Document::text,
-                                  Document::clinic_html};
+constexpr Document documents[] = {Document::json, Document::handout_json, Document::html,
+                                  Document::text, Document::clinic_html,  Document::fhir};
 
 std::shared_ptr<const unknot::engine::Opened> opened(std::shared_ptr<const unknot::pack::Pack> pack) {
   return std::make_shared<const unknot::engine::Opened>(std::move(pack));
 }
 
 TEST(Consultation, MakesEachDocumentOnceAndKeepsIt) {
-  Consultation consultation(opened(minimal_pack().load()), R"({"answers": {"fever": true}})", 0);
+  Consultation consultation(opened(minimal_pack().load()), R"({"answers": {"fever": true}})", 5);
   for (const Document which : documents) {
     const std::string_view first = consultation.document(which);
     EXPECT_FALSE(first.empty());
@@ -32,8 +32,8 @@ TEST(Consultation, DocumentsDoNotDependOnTheOrderInWhichTheyAreAskedFor) {
   const auto pack = opened(minimal_pack().load());
   const std::string intake = R"({"answers": {"fever": "unsure"}})";
   for (const Document first : documents) {
-    Consultation one(pack, intake, 0);
-    Consultation other(pack, intake, 0);
+    Consultation one(pack, intake, 5);
+    Consultation other(pack, intake, 5);
     one.document(first);
     for (const Document which : documents) EXPECT_EQ(one.document(which), other.document(which));
   }
@@ -50,6 +50,13 @@ TEST(Consultation, KeepsItsPack) {
 TEST(Consultation, IsRefusedAsAWhole) {
   const auto pack = opened(minimal_pack().load());
   EXPECT_EQ(refusal([&] { Consultation(pack, R"({"answers": {"fever": 1}})", 0); }), "wrong_type /answers/fever");
+}
+
+TEST(Consultation, HasNoFhirWithoutATimeAndStaysWhole) {
+  Consultation consultation(opened(minimal_pack().load()), R"({"answers": {"fever": true}})", 0);
+  EXPECT_EQ(refusal([&] { consultation.document(Document::fhir); }), "missing_time ");
+  EXPECT_EQ(refusal([&] { consultation.document(Document::fhir); }), "missing_time ");
+  EXPECT_FALSE(consultation.document(Document::json).empty());
 }
 
 TEST(Consultation, IsCarriedThroughAllStages) {

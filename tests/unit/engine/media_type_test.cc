@@ -13,6 +13,7 @@ TEST(MediaType, NamesADocument) {
   EXPECT_EQ(document_of("text/html"), Document::html);
   EXPECT_EQ(document_of("text/html;for=clinic"), Document::clinic_html);
   EXPECT_EQ(document_of("text/plain"), Document::text);
+  EXPECT_EQ(document_of("application/fhir+json"), Document::fhir);
 }
 
 TEST(MediaType, IsComparedWithoutCaseAndSpaces) {
@@ -52,15 +53,14 @@ TEST(MediaType, NamesAFhirResource) {
 TEST(MediaType, OfADocumentThatIsNotThereYetSaysWhatIsMissing) {
   using unknot::engine::what_is_missing;
   EXPECT_NE(what_is_missing("Application/PDF; charset=utf-8").find("libunknot-pdf1"), std::string_view::npos);
-  EXPECT_NE(what_is_missing("application/fhir+json").find("no FHIR resource yet"), std::string_view::npos);
-  for (const char* media_type : {"text/xml", "", "application/pdf;for=clinic"}) {
+  for (const char* media_type : {"text/xml", "", "application/fhir+xml", "application/pdf;for=clinic"}) {
     EXPECT_NE(what_is_missing(media_type).find("text/html;for=clinic or text/plain"), std::string_view::npos);
   }
 }
 
 TEST(MediaType, ThatIsNoDocumentIsNotKnown) {
-  for (const char* media_type :
-       {"", "*/*", "text/*", "application/pdf", "application/fhir+json", "text/xml", "json", ";charset=utf-8"}) {
+  for (const char* media_type : {"", "*/*", "text/*", "application/pdf", "application/fhir+xml",
+                                 "application/fhir+json;fhirversion=4.0", "text/xml", "json", ";charset=utf-8"}) {
     EXPECT_FALSE(document_of(media_type)) << media_type;
   }
 }

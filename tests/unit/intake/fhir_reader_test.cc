@@ -32,7 +32,7 @@ class FhirReader : public testing::Test {
   static Json response(const Json& members = Json::object()) {
     Json whole = {{"resourceType", "QuestionnaireResponse"},
                   {"status", "completed"},
-                  {"questionnaire", "https://example.org/fhir/Questionnaire/small|1.2.3"}};
+                  {"questionnaire", "https://small.example/fhir/Questionnaire/small|1.2.3"}};
     whole.merge_patch(members);
     return whole;
   }
@@ -139,9 +139,9 @@ TEST_F(FhirReader, WhatIsReadWithToleranceIsWarnedOf) {
   EXPECT_EQ(warnings(answered("course", only(value("valueString", "worse")))),
             Strings{"value_as_text" + at + "String"});
   EXPECT_EQ(warnings(response({{"questionnaire", nullptr}})), Strings{"questionnaire_missing /questionnaire"});
-  EXPECT_EQ(warnings(response({{"questionnaire", "https://example.org/fhir/Questionnaire/small|9.9.9"}})),
+  EXPECT_EQ(warnings(response({{"questionnaire", "https://small.example/fhir/Questionnaire/small|9.9.9"}})),
             Strings{"questionnaire_version /questionnaire"});
-  EXPECT_EQ(warnings(response({{"questionnaire", "https://example.org/fhir/Questionnaire/small"}})),
+  EXPECT_EQ(warnings(response({{"questionnaire", "https://small.example/fhir/Questionnaire/small"}})),
             Strings{"questionnaire_version /questionnaire"});
   EXPECT_EQ(warnings(response({{"language", "fr-FR"}})), Strings{"unknown_language /language"});
   for (const char* authored : {"2026", "2026-11", "2026-11-22", "2026-11-22T09:30:00"}) {
@@ -184,7 +184,7 @@ TEST_F(FhirReader, AnAnswerThatCannotBeTakenIsNeverDropped) {
 
 TEST_F(FhirReader, WhatIsNoResponseToOurQuestionnaireIsRefused) {
   EXPECT_EQ(refused(response({{"resourceType", "Patient"}})), "unknown_value /resourceType");
-  EXPECT_EQ(refused(response({{"questionnaire", "https://example.org/fhir/Questionnaire/other|1.0.0"}})),
+  EXPECT_EQ(refused(response({{"questionnaire", "https://small.example/fhir/Questionnaire/other|1.0.0"}})),
             "unknown_value /questionnaire");
   EXPECT_EQ(refused(response({{"status", "entered-in-error"}})), "unknown_value /status");
   EXPECT_EQ(refused(response({{"status", nullptr}})), "missing_member ");

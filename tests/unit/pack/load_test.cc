@@ -29,7 +29,7 @@ TEST(Load, ReadsTheHead) {
   EXPECT_EQ(pack->id, "small");
   EXPECT_EQ(pack->version, "1.2.3");
   EXPECT_EQ(pack->date, "2026-01-02");
-  EXPECT_EQ(pack->canonical_base, "https://example.org/fhir");
+  EXPECT_EQ(pack->canonical_base, "https://small.example/fhir");
   EXPECT_EQ(pack->review.state, "none");
 }
 

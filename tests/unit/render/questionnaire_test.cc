@@ -33,7 +33,7 @@ Json item(const Json& form, std::size_t question, std::size_t group = 0) {
 std::vector<std::string> codes_of(const Json& question) {
   std::vector<std::string> codes;
   for (const Json& option : question["answerOption"]) {
-    EXPECT_EQ(option["valueCoding"]["system"], "https://example.org/fhir/CodeSystem/small");
+    EXPECT_EQ(option["valueCoding"]["system"], "https://small.example/fhir/CodeSystem/small");
     codes.push_back(option["valueCoding"]["code"]);
   }
   return codes;
@@ -54,7 +54,7 @@ TEST(Questionnaire, SaysWhatItIsOf) {
   const Json form = form_of(pack_of_types());
   EXPECT_EQ(form["resourceType"], "Questionnaire");
   EXPECT_EQ(form["id"], "small");
-  EXPECT_EQ(form["url"], "https://example.org/fhir/Questionnaire/small");
+  EXPECT_EQ(form["url"], "https://small.example/fhir/Questionnaire/small");
   EXPECT_EQ(form["version"], "1.2.3");
   EXPECT_EQ(form["date"], "2026-01-02");
   EXPECT_EQ(form["language"], "en-US");
@@ -155,7 +155,7 @@ TEST(Questionnaire, IsEnabledByAnAnswerThatCouldMeanThatItApplies) {
   const auto by = [](const char* code) {
     return Json{{"question", "course"},
                 {"operator", "="},
-                {"answerCoding", {{"system", "https://example.org/fhir/CodeSystem/small"}, {"code", code}}}};
+                {"answerCoding", {{"system", "https://small.example/fhir/CodeSystem/small"}, {"code", code}}}};
   };
   const Json unanswered = {{"question", "course"}, {"operator", "exists"}, {"answerBoolean", false}};
   EXPECT_EQ(fever["enableWhen"], (Json{unanswered, by("worse"), by("unsure")}));
