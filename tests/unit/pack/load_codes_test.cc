@@ -83,7 +83,7 @@ TEST(LoadCodes, EachIsWhole) {
 TEST(LoadCodes, EachFlagStandsOnceWithItsCodes) {
   const auto of_flags = [](const Json& flags) { return with_codes({{"flags", flags}}); };
   const Json one = {{"flag", "fever"}, {"codes", {fever}}};
-  EXPECT_EQ(of_flags({one}), "accepted");
+  EXPECT_EQ(of_flags(Json::array({one})), "accepted");
   EXPECT_EQ(of_flags({one, one}), "duplicate_id /pack/codes/flags/1/flag");
   EXPECT_EQ(of_flags({{{"flag", "fevr"}, {"codes", {fever}}}}), "unknown_id /pack/codes/flags/0/flag");
   EXPECT_EQ(of_flags({{{"flag", "fever"}, {"codes", Json::array()}}}), "missing_member /pack/codes/flags/0");
