@@ -20,12 +20,14 @@ set_target_properties(unknot PROPERTIES INSTALL_RPATH "$ORIGIN/${unknot_librarie
 install(TARGETS unknot RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT command)
 
 # The service, and its units for systemd, which name the place where it is installed.
-set_target_properties(unknotd PROPERTIES INSTALL_RPATH "$ORIGIN/${unknot_libraries_from_command}")
-install(TARGETS unknotd RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT service)
-configure_file(packaging/systemd/unknotd.service.in ${PROJECT_BINARY_DIR}/unknotd.service @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/unknotd.service packaging/systemd/unknotd.socket
-  DESTINATION lib/systemd/system COMPONENT service)
-install(FILES docs/deploy.md packaging/logrotate/unknotd DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT service)
+if(UNKNOT_SERVICE)
+  set_target_properties(unknotd PROPERTIES INSTALL_RPATH "$ORIGIN/${unknot_libraries_from_command}")
+  install(TARGETS unknotd RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT service)
+  configure_file(packaging/systemd/unknotd.service.in ${PROJECT_BINARY_DIR}/unknotd.service @ONLY)
+  install(FILES ${PROJECT_BINARY_DIR}/unknotd.service packaging/systemd/unknotd.socket
+    DESTINATION lib/systemd/system COMPONENT service)
+  install(FILES docs/deploy.md packaging/logrotate/unknotd DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT service)
+endif()
 
 # find_package(unknot) gives unknot::unknot.
 set(unknot_package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/unknot)

@@ -23,13 +23,14 @@ struct Document {
 };
 
 // The first is what a client gets that takes anything.
-constexpr std::array<Document, 6> documents = {{
+constexpr std::array<Document, 7> documents = {{
     {"json", UNKNOT_MEDIA_JSON, "application/json"},
     {"html", UNKNOT_MEDIA_HTML, "text/html; charset=utf-8"},
     {"text", UNKNOT_MEDIA_TEXT, "text/plain; charset=utf-8"},
     {"pdf", UNKNOT_MEDIA_PDF, "application/pdf", true},
     {"handout", UNKNOT_MEDIA_HANDOUT_JSON, "application/json;for=handout"},
     {"clinic", UNKNOT_MEDIA_CLINIC_HTML, "text/html;for=clinic; charset=utf-8"},
+    {"fhir", UNKNOT_MEDIA_FHIR, "application/fhir+json"},
 }};
 constexpr std::array<const char*, documents.size()> media_types = [] {
   std::array<const char*, documents.size()> all{};
@@ -80,7 +81,7 @@ void answer_assess(const Exchange& exchange, Response& response) {
   if (const std::string* names = parameters->find("documents")) {
     wanted = read_names(*names);
     if (wanted.empty()) {
-      return refuse(400, "invalid_parameter", "documents: expected some of json,html,text,pdf,handout,clinic.");
+      return refuse(400, "invalid_parameter", "documents: expected some of json,html,text,pdf,handout,clinic,fhir.");
     }
   }
   const bool is_several = !wanted.empty();
@@ -91,7 +92,7 @@ void answer_assess(const Exchange& exchange, Response& response) {
     return refuse(406, "not_acceptable",
                   is_several ? "Several documents come as application/json."
                              : "Accept: expected one of application/json, text/html, text/plain, application/pdf, "
-                               "application/json;for=handout, text/html;for=clinic.");
+                               "application/json;for=handout, text/html;for=clinic, application/fhir+json.");
   }
   try {
     Result result = exchange.service.engine.assess(exchange.body, at);

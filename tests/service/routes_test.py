@@ -30,7 +30,8 @@ class Routes(ServiceTest):
 
     def test_each_document_is_the_librarys_to_the_byte(self):
         for accept, name in [("application/json", "json"), ("text/html", "html"), ("text/plain", "text"),
-                             ("application/json;for=handout", "handout"), ("text/html; for=clinic", "clinic")]:
+                             ("application/json;for=handout", "handout"), ("text/html; for=clinic", "clinic"),
+                             ("application/fhir+json", "fhir")]:
             status, headers, body = self.assess(Accept=accept)
             self.assertEqual(status, 200, accept)
             self.assertEqual(body, document("--format", name, "--at", AT), accept)
