@@ -7,9 +7,14 @@ namespace unknot::intake {
 
 namespace {
 
+// Nearly all intakes are our own, and hold few capital letters: a look at these tells.
+bool may_be_fhir(std::string_view json) {
+  return json.size() <= limits::intake_bytes && json.find("Type\"") != std::string_view::npos &&
+         json.find("\"resourceType\"") != std::string_view::npos;
+}
+
 Answers read_either(const pack::Pack& pack, std::string_view json, std::pmr::memory_resource& memory) {
-  // Nearly all are our own, which one look tells.
-  if (json.size() <= limits::intake_bytes && json.find("\"resourceType\"") != std::string_view::npos) {
+  if (may_be_fhir(json)) {
     const pack::JsonLimits fhir{Status::intake, limits::intake_bytes, limits::fhir_depth};
     const pack::Json resource = pack::parse_json(json, {}, fhir, memory);
     if (resource.find("resourceType") != nullptr) return read_fhir(pack, resource);
