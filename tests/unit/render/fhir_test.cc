@@ -201,7 +201,8 @@ TEST(Fhir, ProvenanceNamesLibraryPackAndRules) {
 }
 
 TEST(Fhir, ARequestWithPatientAndIdIsKnownAgain) {
-  for (const Json& entry : bundle(sample_pack(), sample_answers, whole_request)["entry"]) {
+  const Json made = bundle(sample_pack(), sample_answers, whole_request);
+  for (const Json& entry : made["entry"]) {
     const std::string url = entry["fullUrl"];
     const std::string type = entry["resource"]["resourceType"];
     const std::string parameter = type == "Provenance" ? "_tag" : "identifier";
