@@ -70,6 +70,14 @@ void check_addresses(const Configuration& configuration, bool asks_who) {
   }
 }
 
+// The members of a resource that are neither lists nor objects, of which there are many.
+json head_of(const std::string& resource) {
+  using Event = json::parse_event_t;
+  return json::parse(resource, [](int depth, Event event, json&) {
+    return depth == 0 || (event != Event::object_start && event != Event::array_start);
+  });
+}
+
 // Links begin with it, so it must be one that a browser follows safely.
 void check_public_url(const std::string& url) {
   if (!url.empty() && (!url.starts_with("https://") || url.size() == 8 || url.ends_with("/"))) {
@@ -97,7 +105,7 @@ Service::Service(Configuration from)
   source_attributes_html = page_of("text/html; charset=utf-8", source_attributes_page(attributes));
   const std::string questionnaire_text(engine.questions(nullptr, UNKNOT_MEDIA_FHIR).document(UNKNOT_MEDIA_FHIR));
   questionnaire = page_of("application/fhir+json", questionnaire_text);
-  const json form = json::parse(questionnaire_text);
+  const json form = head_of(questionnaire_text);
   fhir_metadata = page_of("application/fhir+json", capability_statement(form, unknot_version()).dump());
   cds_hooks.questionnaire = form.at("url");
   cds_hooks.pack =
