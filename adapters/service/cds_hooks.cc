@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <string_view>
 
+#include "fhir.h"
+
 namespace unknot::service {
 
 namespace {
@@ -207,7 +209,7 @@ std::string wrong_in_cds_call(const json& call) {
   return "";
 }
 
-ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const json& call, std::int64_t now) {
+ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const json& call) {
   const auto only = [](ordered_json card) { return ordered_json{{"cards", ordered_json::array({std::move(card)})}}; };
   const json* response = response_in(call);
   if (response == nullptr) return only(not_done(hooks, "The record has no answers to the questionnaire."));
@@ -215,9 +217,7 @@ ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const json& 
     return only(not_done(hooks, "The answers are not marked as this patient's."));
   }
   try {
-    const std::string authored = text_of(*response, "authored");
-    const bool has_time = authored.find_first_of("Z+", 19) != authored.npos || authored.find('-', 19) != authored.npos;
-    Result result = engine.assess(response->dump(), has_time ? 0 : now);
+    Result result = assess_response(engine, response->dump(), 0);
     const json record = json::parse(result.document());
     ordered_json card = new_card(hooks, summary_of(result), detail_of(result, record), indicator_of(result));
     if (ordered_json suggestion = suggestion_of(result); !suggestion.is_null()) {

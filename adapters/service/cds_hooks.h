@@ -21,8 +21,7 @@ nlohmann::ordered_json cds_services(const CdsHooks& hooks);
 std::string wrong_in_cds_call(const nlohmann::json& call);
 
 // {"cards": […]} to a well-formed call. A check that could not be done is a card, too, never silence.
-nlohmann::ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const nlohmann::json& call,
-                                 std::int64_t now);
+nlohmann::ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const nlohmann::json& call);
 
 // Outcomes of feedback that was read: how often suggestions were taken and cards overridden.
 struct CdsFeedback {

@@ -1,5 +1,4 @@
 // /cds-services: CDS Hooks over HTTP.
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "cds_hooks.h"
@@ -30,7 +29,7 @@ void answer_cds_call(const Exchange& exchange, Response& response) {
     return set_problem(response, exchange.request_id, 400, "invalid_call", wrong);
   }
   const Service& service = exchange.service;
-  answer(response, cds_cards(service.cds_hooks, service.engine, call, std::time(nullptr)));
+  answer(response, cds_cards(service.cds_hooks, service.engine, call));
 }
 
 void answer_cds_feedback(const Exchange& exchange, Response& response) {

@@ -1,5 +1,6 @@
 #include "fhir.h"
 
+#include <ctime>
 #include <string>
 
 namespace unknot::service {
@@ -51,6 +52,17 @@ std::string path_of(std::string_view pointer) {
 ordered_json with_code(const char* code) { return {{"code", code}}; }
 
 }  // namespace
+
+Result assess_response(const Engine& engine, std::string_view response, std::int64_t at) {
+  Result result = engine.assess(response, at);
+  try {
+    result.document(UNKNOT_MEDIA_FHIR);
+    return result;
+  } catch (const Error& error) {
+    if (error.problem().find("\"missing_time\"") == std::string::npos) throw;
+    return engine.assess(response, std::time(nullptr));
+  }
+}
 
 ordered_json capability_statement(const json& questionnaire, std::string_view version) {
   const std::string canonical =

@@ -22,7 +22,7 @@ using pack::Text;
 class Writer {
  public:
   Writer(const Pack& pack, const Locale& locale, JsonWriter& json)
-      : pack_(pack), locale_(locale), json_(json), system_(pack.canonical_base + "/CodeSystem/" + pack.id) {}
+      : pack_(pack), locale_(locale), json_(json), system_(pack.answer_code_system()) {}
 
   void write() {
     json_.open_object();
@@ -30,7 +30,7 @@ class Writer {
     json_.text("id", pack_.id);
     json_.text("language", locale_.tag);
     write_launch_context();
-    json_.text("url", pack_.canonical_base + "/Questionnaire/" + pack_.id);
+    json_.text("url", pack_.questionnaire_url());
     json_.text("version", pack_.version);
     write_in_all_languages("title", [](const Locale& in) -> const Text& { return in.form.title; });
     json_.text("status", pack_.review.state == "reviewed" ? "active" : "draft");
