@@ -33,7 +33,7 @@ void add_keys(CLI::App& app, Configuration& to) {
   app.add_option("--pdf_module", to.pdf_module, "Absolute path of libunknot-pdf.so.1; none: no PDF");
   app.add_option("--try_it_page", to.try_it_page, "Serve the intake as a page at /");
 
-  app.add_option("--public_url", to.public_url, "How users reach this service, for links: \"https://unknot.example\"");
+  app.add_option("--public_url", to.public_url, "How users reach this service, for links and the infobutton: \"https://unknot.example\"");
 
   app.add_option("--connections", to.connections, "Most connections at once")->check(whole(1, 1000000));
   app.add_option("--requests_per_minute", to.requests_per_minute, "Most requests of one client; 0: no limit");
@@ -76,6 +76,7 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
     exit_code = wrong_usage;
     return std::nullopt;
   }
+  if (*trying) arguments.configuration.public_url = "https://127.0.0.1:8443";
   if (*file) arguments.configuration = read_configuration(arguments.configuration_file);
   return arguments;
 }

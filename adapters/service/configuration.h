@@ -29,7 +29,7 @@ struct Configuration {
   std::string min_pack_version;
   std::string pdf_module;
   bool try_it_page = false;
-  std::string public_url;  // "https://unknot.clinic.example:8443", as users reach it; "": cards have no links
+  std::string public_url;  // "https://unknot.clinic.example:8443", as users reach it; "": no links, no infobutton
 
   // Limits
   std::uint32_t connections = 10000;

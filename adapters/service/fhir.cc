@@ -53,6 +53,13 @@ ordered_json with_code(const char* code) { return {{"code", code}}; }
 
 }  // namespace
 
+json head_of(const std::string& resource) {
+  using Event = json::parse_event_t;
+  return json::parse(resource, [](int depth, Event event, json&) {
+    return depth == 0 || (event != Event::object_start && event != Event::array_start);
+  });
+}
+
 Result assess_response(const Engine& engine, std::string_view response, std::int64_t at) {
   Result result = engine.assess(response, at);
   try {

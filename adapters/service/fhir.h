@@ -15,6 +15,9 @@ Result assess_response(const Engine& engine, std::string_view response, std::int
 // GET /fhir/metadata, for the pack's Questionnaire.
 nlohmann::ordered_json capability_statement(const nlohmann::json& questionnaire, std::string_view version);
 
+// The members of a resource that are neither lists nor objects, of which there are many.
+nlohmann::json head_of(const std::string& resource);
+
 // One error. pointer: JSON pointer into the QuestionnaireResponse that was sent; "" if it is about none of its parts.
 nlohmann::ordered_json operation_outcome(int status, std::string_view code, std::string_view detail,
                                          std::string_view pointer);

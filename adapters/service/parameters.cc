@@ -33,6 +33,15 @@ std::optional<std::string> decoded(std::string_view text) {
 }  // namespace
 
 std::optional<Parameters> Parameters::read(std::string_view query, std::initializer_list<std::string_view> known) {
+  return read(query, known, true);
+}
+
+std::optional<Parameters> Parameters::pick(std::string_view query, std::initializer_list<std::string_view> wanted) {
+  return read(query, wanted, false);
+}
+
+std::optional<Parameters> Parameters::read(std::string_view query, std::initializer_list<std::string_view> known,
+                                           bool refuses_others) {
   Parameters parameters;
   while (!query.empty()) {
     const std::size_t end = query.find('&');
@@ -41,7 +50,11 @@ std::optional<Parameters> Parameters::read(std::string_view query, std::initiali
     const std::size_t equals = part.find('=');
     const auto name = decoded(part.substr(0, equals));
     const auto value = decoded(equals == part.npos ? std::string_view() : part.substr(equals + 1));
-    if (!name || !value || std::find(known.begin(), known.end(), *name) == known.end()) return std::nullopt;
+    if (!name || !value) return std::nullopt;
+    if (std::find(known.begin(), known.end(), *name) == known.end()) {
+      if (refuses_others) return std::nullopt;
+      continue;
+    }
     if (parameters.find(*name) != nullptr) return std::nullopt;
     parameters.all_.emplace_back(*name, *value);
   }

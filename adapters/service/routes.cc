@@ -17,7 +17,7 @@ constexpr std::uint64_t intake_bytes = 256 * 1024;
 constexpr std::uint64_t cds_bytes = 1024 * 1024;  // with all that a client fetched beforehand
 constexpr std::uint64_t endless = ~std::uint64_t{0};
 
-constexpr std::array<Route, 18> routes = {{
+constexpr std::array<Route, 20> routes = {{
     {"/v1/assess", Method::post, "application/json, application/fhir+json", intake_bytes, answer_assess},
     {"/v1/batch", Method::post, "application/x-ndjson", endless, nullptr},
     {"/v1/questions", Method::get, "", 0, answer_questions},
@@ -30,6 +30,8 @@ constexpr std::array<Route, 18> routes = {{
     {"/cds-services", Method::get, "", 0, answer_cds_services},
     {"/cds-services/lower-back", Method::post, "application/json", cds_bytes, answer_cds_call},
     {"/cds-services/lower-back/feedback", Method::post, "application/json", cds_bytes, answer_cds_feedback},
+    {"/infobutton", Method::get, "", 0, answer_infobutton},
+    {"/infobutton/handout", Method::get, "", 0, answer_sheet_for_anybody},
     {"/openapi.json", Method::get, "", 0, answer_openapi},
     {"/", Method::get, "", 0, answer_try_it_page},
     {"/page.css", Method::get, "", 0, answer_try_it_page},

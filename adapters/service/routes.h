@@ -42,6 +42,8 @@ void answer_fhir_assess(const Exchange& exchange, Response& response);
 void answer_cds_services(const Exchange& exchange, Response& response);
 void answer_cds_call(const Exchange& exchange, Response& response);
 void answer_cds_feedback(const Exchange& exchange, Response& response);
+void answer_infobutton(const Exchange& exchange, Response& response);
+void answer_sheet_for_anybody(const Exchange& exchange, Response& response);
 void answer_openapi(const Exchange& exchange, Response& response);
 void answer_try_it_page(const Exchange& exchange, Response& response);
 void answer_healthz(const Exchange& exchange, Response& response);

@@ -70,14 +70,6 @@ void check_addresses(const Configuration& configuration, bool asks_who) {
   }
 }
 
-// The members of a resource that are neither lists nor objects, of which there are many.
-json head_of(const std::string& resource) {
-  using Event = json::parse_event_t;
-  return json::parse(resource, [](int depth, Event event, json&) {
-    return depth == 0 || (event != Event::object_start && event != Event::array_start);
-  });
-}
-
 // Links begin with it, so it must be one that a browser follows safely.
 void check_public_url(const std::string& url) {
   if (!url.empty() && (!url.starts_with("https://") || url.size() == 8 || url.ends_with("/"))) {
@@ -107,6 +99,11 @@ Service::Service(Configuration from)
   questionnaire = page_of("application/fhir+json", questionnaire_text);
   const json form = head_of(questionnaire_text);
   fhir_metadata = page_of("application/fhir+json", capability_statement(form, unknot_version()).dump());
+  infobutton = infobutton_of(engine, configuration.public_url, configuration.try_it_page || configuration.is_try);
+  for (const Infobutton::Language& language : infobutton.languages) {
+    sheets_for_anybody.push_back(
+        page_of("text/html; charset=utf-8", sheet_for_anybody(engine, language.locale).document(UNKNOT_MEDIA_HTML)));
+  }
   cds_hooks.questionnaire = form.at("url");
   cds_hooks.pack =
       about.at("pack").at("id").get<std::string>() + " " + about.at("pack").at("version").get<std::string>();

@@ -12,6 +12,7 @@
 
 #include "cds_hooks.h"
 #include "configuration.h"
+#include "infobutton.h"
 #include "tls_context.h"
 #include "tokens.h"
 
@@ -41,6 +42,8 @@ struct Service {
   Page openapi;
   Page fhir_metadata;
   Page questionnaire;
+  Infobutton infobutton;
+  std::vector<Page> sheets_for_anybody;  // by language of the infobutton
   CdsHooks cds_hooks;
   Page cds_services;
   std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on

@@ -3,23 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "markup.h"
+
 namespace unknot::service {
 
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 std::string words_of(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -30,7 +18,7 @@ std::string words_of(std::string name) {
 
 std::string source_attributes_page(const nlohmann::json& attributes) {
   const nlohmann::json& pack = attributes.at("pack");
-  const std::string of = escaped(pack.at("id").get<std::string>() + " " + pack.at("version").get<std::string>());
+  const std::string of = in_markup(pack.at("id").get<std::string>() + " " + pack.at("version").get<std::string>());
   std::string page =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -39,8 +27,8 @@ std::string source_attributes_page(const nlohmann::json& attributes) {
       "0}</style>\n</head>\n<body>\n<h1>Source attributes</h1>\n<p>What the decision support of the content pack " +
       of + " rests on, and which data of a patient it uses.</p>\n<table>\n";
   for (const nlohmann::json& attribute : attributes.at("source_attributes")) {
-    page += "<tr><th scope=\"row\">" + escaped(words_of(attribute.at("name").get<std::string>())) + "</th><td>" +
-            escaped(attribute.at("value").get<std::string>()) + "</td></tr>\n";
+    page += "<tr><th scope=\"row\">" + in_markup(words_of(attribute.at("name").get<std::string>())) + "</th><td>" +
+            in_markup(attribute.at("value").get<std::string>()) + "</td></tr>\n";
   }
   return page + "</table>\n</body>\n</html>\n";
 }

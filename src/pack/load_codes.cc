@@ -60,6 +60,7 @@ void load_codes(Members& head, Pack& pack) {
   pack.codes.flags.resize(pack.flag_ids.size());
   if (head.find("codes") == nullptr) return;
   Members codes = head.object("codes");
+  pack.codes.focus = load_list(codes, "focus");
   pack.codes.referral = load_list(codes, "referral");
   pack.codes.education = load_list(codes, "education");
   pack.codes.handout = load_list(codes, "handout");

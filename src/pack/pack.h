@@ -207,6 +207,7 @@ struct Code {
 
 // The codes of others that go with the pack's own in FHIR resources; any list may be empty.
 struct Codes {
+  std::vector<Code> focus;               // the problems that the pack is for, as records list them
   std::vector<Code> referral;            // of a patient to a clinician
   std::vector<Code> education;           // of a patient, which is what a sheet is given for
   std::vector<Code> handout;             // the kind of document that a sheet is

@@ -255,7 +255,8 @@ class Show : Tree {
       if (pack_.codes.flags[i].empty()) continue;
       flags.push_back(object({{"flag", text(pack_.flag_ids.name(i))}, {"codes", show(pack_.codes.flags[i])}}));
     }
-    return object({{"referral", show(pack_.codes.referral)},
+    return object({{"focus", show(pack_.codes.focus)},
+                   {"referral", show(pack_.codes.referral)},
                    {"education", show(pack_.codes.education)},
                    {"handout", show(pack_.codes.handout)},
                    {"flags", list(flags)}});

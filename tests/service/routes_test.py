@@ -104,7 +104,7 @@ class Routes(ServiceTest):
             self.assert_problem(self.get(path), 404, "not_found")
 
     def test_questions_info_and_description_may_be_kept(self):
-        for path in ["/v1/questions", "/v1/questions?locale=en-US", "/v1/info", "/v1/source-attributes", "/openapi.json"]:
+        for path in ["/v1/questions", "/v1/questions?locale=en-US", "/v1/info", "/v1/source-attributes", "/infobutton", "/infobutton/handout", "/openapi.json"]:
             status, headers, body = self.get(path)
             self.assertEqual(status, 200, path)
             json.loads(body)

@@ -44,12 +44,15 @@ TEST(LoadCodes, TheBaseIsAUrlWithoutAFinalSlash) {
 TEST(LoadCodes, ThePackKeepsThem) {
   const Json more = {{"system", "urn:more"}, {"code", "R50.9"}, {"display", "Fever, unspecified"}};
   unknot_test::SmallPack small = unknot_test::minimal_pack();
-  small.json["pack"]["codes"] = {{"referral", {more}},
+  small.json["pack"]["codes"] = {{"focus", {more, fever}},
+                                 {"referral", {more}},
                                  {"education", {fever, more}},
                                  {"handout", {fever}},
                                  {"flags", {{{"flag", "flag"}, {"codes", {fever, more}}}}}};
   const auto pack = small.load();
   EXPECT_EQ(pack->canonical_base, "https://small.example/fhir");
+  ASSERT_EQ(pack->codes.focus.size(), 2u);
+  EXPECT_EQ(pack->codes.focus[1].display, "Fever");
   EXPECT_EQ(pack->codes.referral.size(), 1u);
   EXPECT_EQ(pack->codes.education.size(), 2u);
   EXPECT_EQ(pack->codes.handout.front().display, "Fever");
@@ -62,6 +65,7 @@ TEST(LoadCodes, AnyOfThemMayBeLeftOut) {
   EXPECT_EQ(changed([](Json& pack) { pack["pack"].erase("codes"); }), "accepted");
   EXPECT_EQ(with_codes(Json::object()), "accepted");
   const auto pack = unknot_test::minimal_pack().load();
+  EXPECT_TRUE(pack->codes.focus.empty());
   EXPECT_TRUE(pack->codes.referral.empty());
   ASSERT_EQ(pack->codes.flags.size(), 1u);
   EXPECT_TRUE(pack->codes.flags[0].empty());
