@@ -33,7 +33,8 @@ void add_keys(CLI::App& app, Configuration& to) {
   app.add_option("--pdf_module", to.pdf_module, "Absolute path of libunknot-pdf.so.1; none: no PDF");
   app.add_option("--try_it_page", to.try_it_page, "Serve the intake as a page at /");
 
-  app.add_option("--public_url", to.public_url, "How users reach this service, for links and the infobutton: \"https://unknot.example\"");
+  app.add_option("--public_url", to.public_url,
+                 "How users reach this service, for links and the infobutton: \"https://unknot.example\"");
 
   app.add_option("--connections", to.connections, "Most connections at once")->check(whole(1, 1000000));
   app.add_option("--requests_per_minute", to.requests_per_minute, "Most requests of one client; 0: no limit");
