@@ -56,9 +56,15 @@ bool valid(std::string_view text) {
 }
 
 std::size_t length(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  std::size_t inner = 0;  // bytes that begin no character
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; text.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    inner += (eight >> 7 & ~(eight >> 6) & ones) * ones >> 56;
+  }
+  for (; at < text.size(); ++at) inner += (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  return text.size() - inner;
 }
 
 bool is_control_or_bidi(char32_t point) {

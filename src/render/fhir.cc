@@ -256,7 +256,7 @@ class BundleWriter {
     json_.open_object();
     json_.text("contentType", "text/html");
     json_.text("language", handout_.locale);
-    json_.text("data", base64(page_));
+    json_.plain_text("data", base64(page_));
     json_.name("size");
     json_.number(static_cast<std::int64_t>(page_.size()));
     json_.text("hash", fhir_attachment_hash(page_));

@@ -1,7 +1,6 @@
 #include "render/fhir_identity.h"
 
 #include <boost/uuid/detail/sha1.hpp>
-#include <boost/uuid/name_generator_sha1.hpp>
 
 #include "base/base64.h"
 
@@ -22,18 +21,22 @@ std::string urn(const boost::uuids::uuid& uuid) {
 
 }  // namespace
 
-std::string fhir_identity(const Record& record, std::string_view key) {
+FhirIdentities::FhirIdentities(const Record& record)
+    : generator_(boost::uuids::name_generator_sha1(boost::uuids::ns::url())(record.pack.canonical_base)) {
   const intake::Request& request = record.answers.request;
-  const boost::uuids::name_generator_sha1 of_url(boost::uuids::ns::url());
-  const boost::uuids::name_generator_sha1 of_pack(of_url(record.pack.canonical_base));
-  std::string name;
   // No part holds a line break, so that no two lists of parts read the same.
   for (const std::string_view part : {request.subject, request.id, std::string_view(record.pack.sha256),
-                                      std::string_view(record.pack.overlay_sha256), key}) {
-    name += part;
-    name += '\n';
+                                      std::string_view(record.pack.overlay_sha256)}) {
+    request_ += part;
+    request_ += '\n';
   }
-  return urn(of_pack(name));
+}
+
+std::string FhirIdentities::of(std::string_view key) const {
+  std::string name = request_;
+  name += key;
+  name += '\n';
+  return urn(generator_(name));
 }
 
 std::string fhir_attachment_hash(std::string_view bytes) {

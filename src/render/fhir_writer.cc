@@ -4,7 +4,6 @@
 
 #include "base/calendar.h"
 #include "base/character_set.h"
-#include "render/fhir_identity.h"
 
 namespace unknot::render {
 
@@ -51,7 +50,7 @@ bool is_literal_reference(std::string_view type, std::string_view text) {
 }  // namespace
 
 FhirWriter::FhirWriter(const Record& record, Buffer& out)
-    : record_(record), json_(out), time_(instant(record.at_unix_seconds)) {}
+    : record_(record), identities_(record), json_(out), time_(instant(record.at_unix_seconds)) {}
 
 bool FhirWriter::names_subject() const { return !is_blank(record_.answers.request.subject); }
 
@@ -60,7 +59,7 @@ bool FhirWriter::is_told_again() const { return names_subject() && !record_.answ
 FhirWriter::Entry FhirWriter::entry(std::string_view type, std::string_view part) const {
   std::string key(type);
   if (!part.empty()) (key += '/') += part;
-  return {type, fhir_identity(record_, key)};
+  return {type, identities_.of(key)};
 }
 
 void FhirWriter::open(const Entry& entry, std::string_view language, bool is_restricted) {

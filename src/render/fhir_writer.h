@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "render/fhir_identity.h"
 #include "render/json_writer.h"
 #include "render/record.h"
 
@@ -53,6 +54,7 @@ class FhirWriter {
   void write_identifier(const Entry& entry);
 
   const Record& record_;
+  const FhirIdentities identities_;
   JsonWriter json_;
   const std::string time_;
 };

@@ -49,6 +49,14 @@ class JsonWriter {
   void null() { raw("null"); }
 
   void text(std::string_view name, std::string_view value) { this->name(name), text(value); }
+  // Of characters that JSON does not escape.
+  void plain_text(std::string_view name, std::string_view value) {
+    this->name(name);
+    out_.append('"');
+    out_.append(value);
+    out_.append('"');
+    needs_comma_ = true;
+  }
   void line(std::string_view name, pack::Line pieces) { this->name(name), line(pieces); }
   void boolean(std::string_view name, bool value) { this->name(name), boolean(value); }
   // null if empty.

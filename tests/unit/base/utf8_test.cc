@@ -106,7 +106,16 @@ TEST(Utf8, AnInvalidByteAnywhereMakesTheTextInvalid) {
   EXPECT_FALSE(utf8::valid("a\x80z"));
 }
 
-TEST(Utf8, LengthCountsCodePoints) { EXPECT_EQ(utf8::length("a–é😀"), 4u); }
+TEST(Utf8, LengthCountsCodePointsWhereverTheyStand) {
+  EXPECT_EQ(utf8::length("a–é😀"), 4u);
+  for (const std::string_view point : {"a", "é", "–", "😀"}) {
+    std::string text;
+    for (std::size_t count = 0; count < 40; ++count, text += point) EXPECT_EQ(utf8::length(text), count) << text;
+    for (std::size_t before = 0; before < 20; ++before) {
+      EXPECT_EQ(utf8::length(std::string(before, 'x') + std::string(point) + "xxxxxxxxx"), before + 10);
+    }
+  }
+}
 
 TEST(Utf8, ControlAndBidiCharactersAreTold) {
   for (const char32_t point : {U'\0', U'\t', U'\n', U'\x1F', U'\x7F', U'\x80', U'\x9F', U'\x61C', U'\x200E', U'\x200F',

@@ -14,7 +14,7 @@ std::string identity(const std::string& request, const char* key = "Flag/fever",
                      const SmallPack& pack = minimal_pack()) {
   const Visit visit(pack, R"({"fever": true})", "\"request\": " + request);
   const unknot::render::Record record{*visit.pack, visit.answers, visit.assessment, visit.plan, 5};
-  return unknot::render::fhir_identity(record, key);
+  return unknot::render::FhirIdentities(record).of(key);
 }
 
 TEST(FhirIdentity, IsAUuidOfVersion5) {

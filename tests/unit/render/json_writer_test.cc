@@ -54,6 +54,15 @@ TEST(JsonWriter, EscapesWhatJsonForbids) {
   EXPECT_EQ(text("\"\"\\"), R"("\"\"\\")");
 }
 
+TEST(JsonWriter, EscapesAByteWhereverItStands) {
+  for (int byte = 1; byte < 128; ++byte) {
+    for (std::size_t before = 0; before < 18; ++before) {
+      const std::string words = std::string(before, 'x') + static_cast<char>(byte) + std::string(9, 'y');
+      EXPECT_EQ(nlohmann::json::parse(text(words)), words) << byte << " at " << before;
+    }
+  }
+}
+
 TEST(JsonWriter, LeavesAllOtherTextAsItIs) {
   EXPECT_EQ(text(""), "\"\"");
   EXPECT_EQ(text("<b>O'Brien & Söhne</b> / 李 \x7F"), "\"<b>O'Brien & Söhne</b> / 李 \x7F\"");
