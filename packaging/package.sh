@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Makes all that is handed out, from the commit that is checked out, into a folder: package.sh FOLDER.
+# The same commit on the same machine makes the same bytes, wherever the sources lie.
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+mkdir -p "$1"
+dist=$(realpath "$1")
+commit=$(git -C "$top" rev-parse --short=12 HEAD)
+version=$(sed -n 's/^project(unknot VERSION \([0-9.]*\).*/\1/p' "$top/CMakeLists.txt")
+SOURCE_DATE_EPOCH=$(git -C "$top" log -1 --format=%ct HEAD)
+export SOURCE_DATE_EPOCH UNKNOT_BUILD_ID=$commit
+export UNKNOT_COMPILER_LAUNCHER=ccache CCACHE_DIR=${CCACHE_DIR:-$HOME/.cache/ccache}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+source=$work/unknot-$version
+export CCACHE_BASEDIR=$source
+
+fail() { echo "package.sh: $*" >&2; exit 1; }
+
+[ -z "$(git -C "$top" status --porcelain)" ] || fail "there are changes that no commit has"
+[ "$(dpkg-parsechangelog -l "$top/packaging/debian/changelog" -S Version)" = "$version" ] ||
+  fail "packaging/debian/changelog is of another version than CMakeLists.txt"
+rm -f "$dist"/*
+mkdir "$source"
+git -C "$top" archive HEAD | tar -x -C "$source"
+
+# What any Linux of this processor can unpack and use, wherever it is put.
+tree() {
+  local tree=$work/tree/unknot-$version-linux-$(uname -m)
+  cmake -S "$source" --preset release -DUNKNOT_TESTS=OFF -DUNKNOT_BUILD_ID="$commit" >/dev/null
+  cmake --build "$source/build/release" -j "$(nproc)"
+  cmake --install "$source/build/release" --strip --prefix "$tree" >/dev/null
+  cp "$source"/{LICENSE,README.md,CHANGELOG.md} "$source/packaging/debian/copyright" "$tree"
+  cp -r "$source/docs" "$tree/share/doc/unknot/"
+  local newest
+  newest=$(objdump -T "$tree"/bin/* "$tree"/lib/*.so.1 | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -1)
+  [ -n "$newest" ] || fail "no version of glibc was found in the binaries"
+  printf 'Needs glibc %s or newer, read from the symbols that these binaries ask for.\n' "${newest#GLIBC_}" >"$tree/REQUIRES"
+  tar -C "$work/tree" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner \
+    --mode=u+rwX,go+rX,go-w -cf - "$(basename "$tree")" | gzip -9n >"$dist/$(basename "$tree").tar.gz"
+  hardening "$tree"
+  node "$top/packaging/sbom/make.mjs" "$version" "$commit" "$SOURCE_DATE_EPOCH" "$tree" >"$dist/unknot-$version.cdx.json"
+}
+
+# Position-independent, stack protected, checked string functions, read-only relocations, bound at the start.
+hardening() {
+  local binary
+  for binary in "$1"/bin/* "$1"/lib/*.so.1; do
+    hardening-check --nocfprotection --nobranchprotection --quiet "$binary" || fail "$binary lacks hardening"
+  done
+}
+
+debian() {
+  cp -r "$source/packaging/debian" "$source/debian"
+  (cd "$source" && dpkg-buildpackage --build=binary --no-sign --jobs="$(nproc)" --buildinfo-option=-O/dev/null >"$work/debian.log" 2>&1) ||
+    { tail -40 "$work/debian.log"; fail "dpkg-buildpackage"; }
+  rm -f "$work"/*.changes "$work"/*-dbgsym_*.deb
+  lintian --fail-on error --suppress-tags bad-distribution-in-changes-file "$work"/*.deb
+  mv "$work"/*.deb "$dist"
+}
+
+tree
+debian
+(cd "$dist" && sha256sum -- * >SHA256SUMS)
+ls -l "$dist"
