@@ -9,7 +9,8 @@ commit=$(git -C "$top" rev-parse --short=12 HEAD)
 version=$(sed -n 's/^project(unknot VERSION \([0-9.]*\).*/\1/p' "$top/CMakeLists.txt")
 SOURCE_DATE_EPOCH=$(git -C "$top" log -1 --format=%ct HEAD)
 export SOURCE_DATE_EPOCH UNKNOT_BUILD_ID=$commit
-export UNKNOT_COMPILER_LAUNCHER=ccache CCACHE_DIR=${CCACHE_DIR:-$HOME/.cache/ccache}
+CCACHE_DIR=$(ccache -k cache_dir)  # debhelper gives the build another home
+export UNKNOT_COMPILER_LAUNCHER=ccache CCACHE_DIR
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 source=$work/unknot-$version
@@ -28,7 +29,7 @@ git -C "$top" archive HEAD | tar -x -C "$source"
 tree() {
   local tree=$work/tree/unknot-$version-linux-$(uname -m)
   cmake -S "$source" --preset release -DUNKNOT_TESTS=OFF -DUNKNOT_BUILD_ID="$commit" >/dev/null
-  cmake --build "$source/build/release" -j "$(nproc)"
+  cmake --build "$source/build/release" -j "$(nproc)" >"$work/tree.log" || { tail -40 "$work/tree.log"; fail "the build"; }
   cmake --install "$source/build/release" --strip --prefix "$tree" >/dev/null
   cp "$source"/{LICENSE,README.md,CHANGELOG.md} "$source/packaging/debian/copyright" "$tree"
   cp -r "$source/docs" "$tree/share/doc/unknot/"
@@ -46,7 +47,7 @@ tree() {
 hardening() {
   local binary
   for binary in "$1"/bin/* "$1"/lib/*.so.1; do
-    hardening-check --nocfprotection --nobranchprotection --quiet "$binary" || fail "$binary lacks hardening"
+    hardening-check --nocfprotection --quiet "$binary" || fail "$binary lacks hardening"
   done
 }
 
