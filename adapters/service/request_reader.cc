@@ -2,6 +2,8 @@
 
 #include <array>
 #include <boost/beast/http/basic_parser.hpp>
+#include <charconv>
+#include <optional>
 #include <utility>
 
 namespace unknot::service {
@@ -43,6 +45,19 @@ constexpr std::array<std::pair<http::field, std::string_view Request::*>, 9> kep
     {http::field::if_none_match, &Request::if_none_match},
     {http::field::expect, nullptr},
 }};
+
+// The character of two hex digits, if it means the same whether it is escaped or not (RFC 3986), or is the "$".
+std::optional<char> plain_character(std::string_view digits) {
+  unsigned char value = 0;
+  const auto [end, error] = std::from_chars(digits.begin(), digits.end(), value, 16);
+  if (error != std::errc() || end != digits.end()) return std::nullopt;
+  const char character = static_cast<char>(value);
+  const bool is_letter = (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
+  const bool is_digit = value >= '0' && value <= '9';
+  if (!is_letter && !is_digit && std::string_view("-._~$").find(character) == std::string_view::npos)
+    return std::nullopt;
+  return character;
+}
 
 }  // namespace
 
@@ -144,8 +159,18 @@ class RequestReader::Parser final : public http::basic_parser<true> {
     if (target.front() != '/' && !(target == "*" && request.method == Method::options)) return refuse(400);
     if (target.find('#') != target.npos) return refuse(400);
     const std::size_t query = target.find('?');
-    request.path = target.substr(0, query);
+    set_path(target.substr(0, query));
     if (query != target.npos) request.query = target.substr(query + 1);
+  }
+
+  // "/fhir/QuestionnaireResponse/%24assess" is the path with the "$". Escapes of anything else stay: no route has them.
+  void set_path(std::string_view path) {
+    while (!path.empty()) {
+      const auto plain = path.size() > 2 && path[0] == '%' ? plain_character(path.substr(1, 2)) : std::nullopt;
+      path_ += plain.value_or(path[0]);
+      path.remove_prefix(plain ? 3 : 1);
+    }
+    request.path = path_;
   }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
@@ -167,6 +192,7 @@ class RequestReader::Parser final : public http::basic_parser<true> {
   }
 
   std::string head_;
+  std::string path_;
   Piece target_, request_id_, traceparent_;
   std::array<Piece, kept_fields.size()> fields_;
   std::uint64_t chunk_left_ = 0;
