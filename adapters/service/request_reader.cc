@@ -2,8 +2,6 @@
 
 #include <array>
 #include <boost/beast/http/basic_parser.hpp>
-#include <charconv>
-#include <optional>
 #include <utility>
 
 namespace unknot::service {
@@ -45,19 +43,6 @@ constexpr std::array<std::pair<http::field, std::string_view Request::*>, 9> kep
     {http::field::if_none_match, &Request::if_none_match},
     {http::field::expect, nullptr},
 }};
-
-// The character of two hex digits, if it means the same whether it is escaped or not (RFC 3986), or is the "$".
-std::optional<char> plain_character(std::string_view digits) {
-  unsigned char value = 0;
-  const auto [end, error] = std::from_chars(digits.begin(), digits.end(), value, 16);
-  if (error != std::errc() || end != digits.end()) return std::nullopt;
-  const char character = static_cast<char>(value);
-  const bool is_letter = (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
-  const bool is_digit = value >= '0' && value <= '9';
-  if (!is_letter && !is_digit && std::string_view("-._~$").find(character) == std::string_view::npos)
-    return std::nullopt;
-  return character;
-}
 
 }  // namespace
 
@@ -163,14 +148,15 @@ class RequestReader::Parser final : public http::basic_parser<true> {
     if (query != target.npos) request.query = target.substr(query + 1);
   }
 
-  // "/fhir/QuestionnaireResponse/%24assess" is the path with the "$". Escapes of anything else stay: no route has them.
+  // "/fhir/QuestionnaireResponse/%24assess" is the path with the "$", which some clients escape. No other escape has a
+  // route: a proxy that guards a path need not know how else it could be written.
   void set_path(std::string_view path) {
-    while (!path.empty()) {
-      const auto plain = path.size() > 2 && path[0] == '%' ? plain_character(path.substr(1, 2)) : std::nullopt;
-      path_ += plain.value_or(path[0]);
-      path.remove_prefix(plain ? 3 : 1);
+    constexpr std::string_view dollar = "%24";
+    for (std::size_t found = path.find(dollar); found != path.npos; found = path.find(dollar)) {
+      path_.append(path.substr(0, found)).append("$");
+      path.remove_prefix(found + dollar.size());
     }
-    request.path = path_;
+    request.path = path_.append(path);
   }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
