@@ -24,6 +24,11 @@ void add_keys(CLI::App& app, Configuration& to) {
   app.add_option("--client_revocations", to.client_revocations, "The revocation lists of these, PEM");
   app.add_option("--client_names", to.client_names, "Names in clients' certificates that are let in; none: all");
   app.add_option("--tokens", to.tokens, "Bearer tokens, a line each: NAME sha256:HEX (unknotd --make-token)");
+  app.add_option("--cds_clients", to.cds_clients, "CDS Hooks clients let in by JSON Web Tokens, and their keys, JSON");
+  app.add_option("--cds_audiences", to.cds_audiences,
+                 "Whom these tokens are meant for: our addresses, as clients know");
+  app.add_option("--cds_token_seconds", to.cds_token_seconds, "Longest life of such a token")->check(whole(1, 3600));
+  app.add_option("--cds_skew_seconds", to.cds_skew_seconds, "How far their clocks may be off")->check(whole(0, 300));
   app.add_option("--allow_tls_1_2", to.allow_tls_1_2, "Speak TLS 1.2 too, for old clients");
   app.add_option("--cors_origins", to.cors_origins, "Web pages of these origins may ask: \"https://ehr.example\"");
 
@@ -48,6 +53,7 @@ void add_keys(CLI::App& app, Configuration& to) {
 
   app.add_option("--audit_log", to.audit_log, "One line a request, never with anything about a patient");
   app.add_option("--audit_may_fail", to.audit_may_fail, "Answer although the audit log cannot be written");
+  app.add_option("--feedback_log", to.feedback_log, "One line for each CDS Hooks feedback, without its free text");
 }
 
 }  // namespace

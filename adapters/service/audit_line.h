@@ -19,6 +19,9 @@ struct AuditEntry {
   std::string_view pack_sha256;
 };
 
+// "2026-11-22T10:00:00.000Z"
+std::string utc_now();
+
 std::string audit_line(const AuditEntry& entry);
 
 }  // namespace unknot::service

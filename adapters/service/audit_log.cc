@@ -33,18 +33,18 @@ void remove_cut_line(int file, off_t size) {
 
 }  // namespace
 
-Descriptor AuditLog::open(const std::string& path) {
-  Descriptor file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0640));
+Descriptor AuditLog::open() const {
+  Descriptor file(::open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0640));
   struct stat status {};
   if (file.number() < 0 || ::fstat(file.number(), &status) != 0) {
-    throw Failure("audit_log", path + " cannot be written: " + std::strerror(errno));
+    throw Failure(setting_, path_ + " cannot be written: " + std::strerror(errno));
   }
-  if (!S_ISREG(status.st_mode)) throw Failure("audit_log", path + " is not a file");
+  if (!S_ISREG(status.st_mode)) throw Failure(setting_, path_ + " is not a file");
   remove_cut_line(file.number(), status.st_size);
   return file;
 }
 
-AuditLog::AuditLog(std::string path) : path_(std::move(path)), file_(open(path_)) {}
+AuditLog::AuditLog(const char* setting, std::string path) : setting_(setting), path_(std::move(path)), file_(open()) {}
 
 bool AuditLog::append(std::string_view line) {
   const std::lock_guard lock(mutex_);
@@ -60,7 +60,7 @@ bool AuditLog::append(std::string_view line) {
 }
 
 void AuditLog::reopen() {
-  Descriptor fresh = open(path_);
+  Descriptor fresh = open();
   const std::lock_guard lock(mutex_);
   file_ = std::move(fresh);
 }

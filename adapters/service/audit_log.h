@@ -13,7 +13,8 @@ namespace unknot::service {
 class AuditLog {
  public:
   // Throws Failure. A line that a crash cut off is taken away: its answer was never sent.
-  explicit AuditLog(std::string path);
+  // setting: the key of the configuration that names it.
+  AuditLog(const char* setting, std::string path);
 
   // Appends a line whole, or returns false and leaves the file as it was. Any thread.
   bool append(std::string_view line);
@@ -23,8 +24,9 @@ class AuditLog {
   void reopen();
 
  private:
-  static Descriptor open(const std::string& path);
+  Descriptor open() const;
 
+  const char* const setting_;
   const std::string path_;
   std::mutex mutex_;
   Descriptor file_;

@@ -2,6 +2,7 @@
 
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string_view>
@@ -17,6 +18,8 @@ using nlohmann::ordered_json;
 
 constexpr std::array<const char*, 2> hook_names = {"patient-view", "encounter-start"};
 constexpr std::size_t summary_characters = 139;
+// Somebody may look over the clinician's shoulder.
+constexpr char private_reason[] = "Private: read it alone, in the record.";
 
 std::string random_uuid() {
   std::array<unsigned char, 16> bytes{};
@@ -59,13 +62,10 @@ std::string text_of(const json& object, const char* name) {
   return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-ordered_json override_reasons(const CdsHooks& hooks) {
-  const std::string system = hooks.questionnaire + "/override-reasons";
+ordered_json override_reasons_of(const CdsHooks& hooks) {
   ordered_json reasons = ordered_json::array();
-  for (const auto& [code, display] : {std::pair("already-assessed", "Already assessed by a clinician"),
-                                      std::pair("will-follow-up", "Will be followed up at another visit"),
-                                      std::pair("not-this-patient", "Does not apply to this patient")}) {
-    reasons.push_back({{"code", code}, {"system", system}, {"display", display}});
+  for (const auto& [code, display] : override_reasons) {
+    reasons.push_back({{"code", code}, {"system", hooks.override_system()}, {"display", display}});
   }
   return reasons;
 }
@@ -127,11 +127,22 @@ const char* title_of(Tier tier) {
   }
 }
 
-std::string detail_of(const Result& result, const json& record) {
+// Whether a rule that raised the flag is private.
+bool is_private(const CdsHooks& hooks, const json& flag) {
+  const json& rules = flag.at("rules");
+  return std::any_of(rules.begin(), rules.end(), [&](const json& rule) {
+    return rule.at("status") == "raised" && hooks.private_rules.count(rule.at("id").get<std::string>()) > 0;
+  });
+}
+
+std::string detail_of(const CdsHooks& hooks, const json& record, const Result& result) {
   std::string detail;
+  std::size_t index = 0;
   for (const Flag& flag : result.flags()) {
+    const json& recorded = record.at("flags").at(index++);
     if (flag.status != FlagStatus::raised) continue;
-    detail += "- **" + in_markdown(flag.title) + "** (" + title_of(flag.tier) + "): " + in_markdown(flag.reason) + "\n";
+    const std::string reason = is_private(hooks, recorded) ? private_reason : in_markdown(flag.reason);
+    detail += "- **" + in_markdown(flag.title) + "** (" + title_of(flag.tier) + "): " + reason + "\n";
   }
   if (!result.complete()) {
     detail += "\nNot finished: " + std::to_string(record.at("open_questions").size()) +
@@ -219,12 +230,12 @@ ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const json& 
   try {
     Result result = assess_response(engine, response->dump(), 0);
     const json record = json::parse(result.document());
-    ordered_json card = new_card(hooks, summary_of(result), detail_of(result, record), indicator_of(result));
+    ordered_json card = new_card(hooks, summary_of(result), detail_of(hooks, record, result), indicator_of(result));
     if (ordered_json suggestion = suggestion_of(result); !suggestion.is_null()) {
       card["suggestions"] = ordered_json::array({std::move(suggestion)});
       card["selectionBehavior"] = "at-most-one";
     }
-    card["overrideReasons"] = override_reasons(hooks);
+    card["overrideReasons"] = override_reasons_of(hooks);
     return only(std::move(card));
   } catch (const Error& error) {
     const json problem = json::parse(error.problem(), nullptr, false);
@@ -232,36 +243,6 @@ ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const json& 
     return only(not_done(hooks, in_markdown("The answers could not be read" + (place.empty() ? "" : " at " + place) +
                                             ": " + text_of(problem, "message"))));
   }
-}
-
-CdsFeedback read_cds_feedback(const json& body) {
-  CdsFeedback feedback;
-  const auto refuse = [&](std::size_t index, const char* why) {
-    feedback = {"feedback[" + std::to_string(index) + "]" + why, 0, 0};
-    return feedback;
-  };
-  if (!body.is_object() || !body.contains("feedback") || !body.at("feedback").is_array()) {
-    feedback.wrong = "feedback: expected a list.";
-    return feedback;
-  }
-  std::size_t index = 0;
-  for (const json& one : body.at("feedback")) {
-    if (text_of(one, "card").empty()) return refuse(index, ".card: expected a card's uuid.");
-    if (text_of(one, "outcomeTimestamp").empty()) return refuse(index, ".outcomeTimestamp: expected a time.");
-    const std::string outcome = text_of(one, "outcome");
-    if (outcome == "accepted") {
-      if (!one.contains("acceptedSuggestions") || !one.at("acceptedSuggestions").is_array()) {
-        return refuse(index, ".acceptedSuggestions: expected a list.");
-      }
-      ++feedback.accepted;
-    } else if (outcome == "overridden") {
-      ++feedback.overridden;
-    } else {
-      return refuse(index, ".outcome: expected accepted or overridden.");
-    }
-    ++index;
-  }
-  return feedback;
 }
 
 }  // namespace unknot::service

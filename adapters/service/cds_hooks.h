@@ -1,7 +1,9 @@
 // CDS Hooks 2.0: what is offered, and one call as cards. https://cds-hooks.hl7.org
 #pragma once
 
+#include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <unknot/unknot.hpp>
 
@@ -12,7 +14,21 @@ struct CdsHooks {
   std::string questionnaire;  // its canonical URL
   std::string public_url;     // of this service, as its users reach it; "": cards have no links
   std::string pack;           // "lower-back 0.9.0"
+  std::set<std::string> private_rules;
+
+  std::string override_system() const { return questionnaire + "/override-reasons"; }
 };
+
+// Why a clinician may put a card aside.
+struct OverrideReason {
+  const char* code;
+  const char* display;
+};
+constexpr std::array<OverrideReason, 3> override_reasons = {{
+    {"already-assessed", "Already assessed by a clinician"},
+    {"will-follow-up", "Will be followed up at another visit"},
+    {"not-this-patient", "Does not apply to this patient"},
+}};
 
 // {"services": […]}: both hooks share one id, since the later answer replaces the earlier.
 nlohmann::ordered_json cds_services(const CdsHooks& hooks);
@@ -22,13 +38,5 @@ std::string wrong_in_cds_call(const nlohmann::json& call);
 
 // {"cards": […]} to a well-formed call. A check that could not be done is a card, too, never silence.
 nlohmann::ordered_json cds_cards(const CdsHooks& hooks, const Engine& engine, const nlohmann::json& call);
-
-// Outcomes of feedback that was read: how often suggestions were taken and cards overridden.
-struct CdsFeedback {
-  std::string wrong;  // why it was refused; "" if it was not
-  std::uint64_t accepted = 0;
-  std::uint64_t overridden = 0;
-};
-CdsFeedback read_cds_feedback(const nlohmann::json& body);
 
 }  // namespace unknot::service

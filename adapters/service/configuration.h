@@ -20,6 +20,10 @@ struct Configuration {
   std::string client_revocations;
   std::vector<std::string> client_names;  // empty: every client whose certificate is good
   std::string tokens;                     // a file of token hashes
+  std::string cds_clients;                // a file of CDS Hooks clients and their keys
+  std::vector<std::string> cds_audiences;
+  std::uint32_t cds_token_seconds = 300;  // from iat to exp
+  std::uint32_t cds_skew_seconds = 60;
   bool allow_tls_1_2 = false;
   std::vector<std::string> cors_origins;  // "https://ehr.example"
 
@@ -44,6 +48,7 @@ struct Configuration {
   // Logs
   std::string audit_log;
   bool audit_may_fail = false;  // true: answer although the audit log cannot be written
+  std::string feedback_log;     // of CDS Hooks
 
   bool is_try = false;
 };

@@ -59,6 +59,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void refuse(Response& response, int status, std::string_view code, std::string_view detail);
   bool lets_in(Response& response);
   std::optional<std::string_view> bearer_token() const;
+  bool may_show_json_web_token() const;
+  const char* how_to_be_let_in() const;
   bool audit(int status, std::uint64_t bytes_out, std::string_view pack_sha256);
   bool audit_batch(bool is_whole);     // its end, or where it was cut off
   std::uint64_t microseconds() const;  // since the request began

@@ -26,6 +26,18 @@ std::optional<std::string_view> Connection::bearer_token() const {
   return is_bearer ? std::optional(given.substr(scheme.size())) : std::nullopt;
 }
 
+// Only CDS Hooks knows them.
+bool Connection::may_show_json_web_token() const {
+  return !worker_.service().cds_clients.empty() && route_->path.starts_with("/cds-services");
+}
+
+const char* Connection::how_to_be_let_in() const {
+  if (!worker_.service().tokens.empty()) return "Send a bearer token.";
+  if (may_show_json_web_token()) return "Send a JSON Web Token as bearer token.";
+  if (worker_.service().configuration.client_authority.empty()) return "JSON Web Tokens open /cds-services alone.";
+  return "Show a client certificate that is valid here.";
+}
+
 // Whether this client may ask; if not, the response says why.
 bool Connection::lets_in(Response& response) {
   const Service& service = worker_.service();
@@ -58,11 +70,19 @@ bool Connection::lets_in(Response& response) {
       return true;
     }
   }
+  if (const auto token = bearer_token(); token && may_show_json_web_token()) {
+    try {
+      asker_ = service.cds_clients.let_in(*token, worker_.process().used_tokens, now);
+      return true;
+    } catch (const TokenRefusal& refusal) {
+      refuse(response, refusal.status(), refusal.status() == 401 ? "unauthorized" : "too_many_tokens", refusal.what());
+      return false;
+    }
+  }
   if (client_) {
     refuse(response, 403, "forbidden", "No name in this certificate is let in.");
   } else {
-    refuse(response, 401, "unauthorized",
-           service.tokens.empty() ? "Show a client certificate that is valid here." : "Send a bearer token.");
+    refuse(response, 401, "unauthorized", how_to_be_let_in());
   }
   return false;
 }

@@ -144,8 +144,19 @@ class RequestReader::Parser final : public http::basic_parser<true> {
     if (target.front() != '/' && !(target == "*" && request.method == Method::options)) return refuse(400);
     if (target.find('#') != target.npos) return refuse(400);
     const std::size_t query = target.find('?');
-    request.path = target.substr(0, query);
+    set_path(target.substr(0, query));
     if (query != target.npos) request.query = target.substr(query + 1);
+  }
+
+  // "/fhir/QuestionnaireResponse/%24assess" is the path with the "$", which some clients escape. No other escape has a
+  // route: a proxy that guards a path need not know how else it could be written.
+  void set_path(std::string_view path) {
+    constexpr std::string_view dollar = "%24";
+    for (std::size_t found = path.find(dollar); found != path.npos; found = path.find(dollar)) {
+      path_.append(path.substr(0, found)).append("$");
+      path.remove_prefix(found + dollar.size());
+    }
+    request.path = path_.append(path);
   }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
@@ -167,6 +178,7 @@ class RequestReader::Parser final : public http::basic_parser<true> {
   }
 
   std::string head_;
+  std::string path_;
   Piece target_, request_id_, traceparent_;
   std::array<Piece, kept_fields.size()> fields_;
   std::uint64_t chunk_left_ = 0;

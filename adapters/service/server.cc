@@ -47,8 +47,12 @@ Server::Server(std::shared_ptr<const Service> service, std::string configuration
   const sigset_t heard = signals({SIGTERM, SIGINT, SIGHUP});
   pthread_sigmask(SIG_BLOCK, &heard, nullptr);  // they wait until there is somebody to hear them
   if (!configuration.audit_log.empty()) {
-    audit_log_ = std::make_unique<AuditLog>(configuration.audit_log);
+    audit_log_ = std::make_unique<AuditLog>("audit_log", configuration.audit_log);
     process_.audit_log = audit_log_.get();
+  }
+  if (!configuration.feedback_log.empty()) {
+    feedback_log_ = std::make_unique<AuditLog>("feedback_log", configuration.feedback_log);
+    process_.feedback_log = feedback_log_.get();
   }
   if (!adopt_sockets_of_systemd()) {
     for (const std::string& text : configuration.listen) listen(text, "listen", Route::Listener::clients);
@@ -109,7 +113,7 @@ bool Server::adopt_sockets_of_systemd() {
 void Server::check_exposure(const Service& service) const {
   for (const Address& address : addresses_) {
     if (!address.is_loopback() && !service.asks_who()) {
-      throw Failure("listen", address.text() + " is not loopback: set client_authority or tokens first");
+      throw Failure("listen", address.text() + " is not loopback: set client_authority, tokens or cds_clients first");
     }
   }
 }
@@ -154,12 +158,13 @@ void Server::reload() {
         configuration_file_.empty() ? service_->configuration : read_configuration(configuration_file_);
     const Configuration& old = service_->configuration;
     if (fresh.listen != old.listen || fresh.admin_listen != old.admin_listen || fresh.threads != old.threads ||
-        fresh.audit_log != old.audit_log) {
-      throw Failure("", "listen, admin_listen, threads and audit_log change at a restart alone");
+        fresh.audit_log != old.audit_log || fresh.feedback_log != old.feedback_log) {
+      throw Failure("", "listen, admin_listen, threads, audit_log and feedback_log change at a restart alone");
     }
     auto service = std::make_shared<const Service>(std::move(fresh));
     check_exposure(*service);
     if (audit_log_) audit_log_->reopen();
+    if (feedback_log_) feedback_log_->reopen();
     service_ = std::move(service);
     for (const auto& worker : workers_) worker->swap_service(service_);
     say("reloaded, pack " + service_->pack_sha256);

@@ -30,6 +30,7 @@ class Server {
   std::shared_ptr<const Service> service_;
   std::string configuration_file_;
   std::unique_ptr<AuditLog> audit_log_;
+  std::unique_ptr<AuditLog> feedback_log_;
   Process process_;
   struct Listening {
     Descriptor socket;

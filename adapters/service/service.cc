@@ -52,7 +52,7 @@ TlsContext open_tls(const Configuration& from) {
     throw Failure("client_authority", "is missing: nobody could have signed what the other client_* keys speak of");
   }
   return TlsContext(TlsFiles{from.certificate, from.key, from.client_authority, from.client_revocations,
-                             from.tokens.empty(), from.allow_tls_1_2});
+                             from.tokens.empty() && from.cds_clients.empty(), from.allow_tls_1_2});
 }
 
 // Whoever can reach the service from another machine must say who they are.
@@ -60,14 +60,24 @@ void check_addresses(const Configuration& configuration, bool asks_who) {
   if (configuration.listen.empty()) throw Failure("listen", "is missing");
   for (const std::string& text : configuration.listen) {
     if (!read_address(text, "listen").is_loopback() && !asks_who) {
-      throw Failure("listen", text +
-                                  " is not loopback: set client_authority or tokens first, so that not everybody on "
-                                  "the network can ask");
+      throw Failure("listen",
+                    text +
+                        " is not loopback: set client_authority, tokens or cds_clients first, so that not everybody on "
+                        "the network can ask");
     }
   }
   if (!configuration.admin_listen.empty() && !read_address(configuration.admin_listen, "admin_listen").is_loopback()) {
     throw Failure("admin_listen", configuration.admin_listen + " is not loopback");
   }
+}
+
+std::set<std::string> private_rules_of(const Engine& engine) {
+  std::set<std::string> ids;
+  const json pack = json::parse(engine.pack().document());
+  for (const json& rule : pack.at("rules")) {
+    if (rule.at("private").get<bool>()) ids.insert(rule.at("id").get<std::string>());
+  }
+  return ids;
 }
 
 // Links begin with it, so it must be one that a browser follows safely.
@@ -83,10 +93,11 @@ Service::Service(Configuration from)
     : configuration(std::move(from)),
       engine(open_engine(configuration)),
       tls(open_tls(configuration)),
-      tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)) {
+      tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)),
+      cds_clients(configuration) {
   check_addresses(configuration, asks_who());
   check_public_url(configuration.public_url);
-  if (configuration.try_it_page && !tokens.empty() && configuration.client_authority.empty()) {
+  if (configuration.try_it_page && takes_tokens() && configuration.client_authority.empty()) {
     throw Failure("try_it_page", "a browser has no token to show: set client_authority, or switch the page off");
   }
   const json about = json::parse(engine.info());
@@ -108,6 +119,7 @@ Service::Service(Configuration from)
   cds_hooks.pack =
       about.at("pack").at("id").get<std::string>() + " " + about.at("pack").at("version").get<std::string>();
   cds_hooks.public_url = configuration.public_url;
+  cds_hooks.private_rules = private_rules_of(engine);
   cds_services = page_of("application/json", unknot::service::cds_services(cds_hooks).dump());
   openapi = page_of("application/json", openapi_document());
   if (configuration.try_it_page || configuration.is_try) {

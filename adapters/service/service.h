@@ -10,6 +10,7 @@
 #include <unknot/unknot.hpp>
 #include <vector>
 
+#include "cds_clients.h"
 #include "cds_hooks.h"
 #include "configuration.h"
 #include "infobutton.h"
@@ -35,6 +36,7 @@ struct Service {
   std::string pack_sha256;
   TlsContext tls;
   Tokens tokens;
+  CdsClients cds_clients;
   std::vector<std::pair<std::string, Page>> questions;  // by locale, the pack's first one first
   Page info;
   Page source_attributes;       // as data,
@@ -49,7 +51,8 @@ struct Service {
   std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on
 
   // Whether a client must say who it is.
-  bool asks_who() const { return !configuration.client_authority.empty() || !tokens.empty(); }
+  bool asks_who() const { return !configuration.client_authority.empty() || takes_tokens(); }
+  bool takes_tokens() const { return !tokens.empty() || !cds_clients.empty(); }
 };
 
 }  // namespace unknot::service

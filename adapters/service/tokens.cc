@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "client_name.h"
 #include "failure.h"
 
 namespace unknot::service {
@@ -47,10 +48,7 @@ Tokens::Tokens(const std::string& path) {
     if (!(words >> name)) continue;
     words >> hash;
     if (words >> more) refuse("expected NAME sha256:HEX");
-    if (name.size() > 128 ||
-        name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_@") != name.npos) {
-      refuse("expected a name of at most 128 letters, digits and . - _ @");
-    }
+    if (!is_client_name(name)) refuse(std::string("expected ") + client_name_rule);
     if (hash.size() != prefix.size() + 64 || !hash.starts_with(prefix)) refuse("expected sha256: and 64 hex digits");
     Token token{name, {}};
     for (std::size_t i = 0; i < token.hash.size(); ++i) {

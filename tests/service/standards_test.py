@@ -2,12 +2,14 @@
 import copy
 import json
 import unittest
+from pathlib import Path
 
 from support import ServiceTest
 
 FHIR = {"Content-Type": "application/fhir+json"}
 JSON = {"Content-Type": "application/json"}
 PATIENT = "1288992"
+FEEDBACK = {"card": "4e0a3a1e-3283-4575-ab82-028d55fe2719", "outcomeTimestamp": "2026-11-22T20:16:12.25Z"}
 
 
 def response(**changes):
@@ -29,7 +31,8 @@ class Standards(ServiceTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.service = cls.start(cls(), public_url="https://unknot.clinic.example")
+        cls.feedback_log = cls.folder / "feedback.log"
+        cls.service = cls.start(cls(), public_url="https://unknot.clinic.example", feedback_log=cls.feedback_log)
 
     @classmethod
     def tearDownClass(cls):
@@ -169,18 +172,91 @@ class Standards(ServiceTest):
             self.assertEqual(self.ask_cds(wrong)[0], 400, wrong)
         self.assertEqual(self.ask_cds({**good, "extension": {"any": 1}, "fhirServer": "https://a.example"})[0], 200)
 
-    def test_feedback_is_counted(self):
-        def tell(*feedback):
-            return self.ask(self.service, "POST", "/cds-services/lower-back/feedback", json.dumps({"feedback": feedback}), JSON)
-        one = {"card": "4e0a3a1e-3283-4575-ab82-028d55fe2719", "outcomeTimestamp": "2026-11-22T20:16:12Z"}
-        accepted = {**one, "outcome": "accepted", "acceptedSuggestions": [{"id": "e56e1945-20b3-4393-8503-a1a20fd73152"}]}
-        overridden = {**one, "outcome": "overridden", "overrideReason": {"userComment": "Marker"}}
-        self.assertEqual(tell(accepted, overridden, overridden)[0], 200)
+    def test_of_two_answers_to_one_question_neither_wins(self):
+        text = json.dumps(call(response()))
+        for wrong in (text.replace('"code": "yes"', '"code": "yes", "code": "no"'), text.replace('"valueInteger": 46', '"valueInteger": 46, "valueInteger": 46'),
+                      text.replace('"prefetch": ', '"prefetch": {}, "prefetch": '), text.replace('"code": "yes"', '"code": "yes", "\\u0063ode": "no"')):
+            self.assertNotEqual(wrong, text)
+            self.assertEqual(self.ask_cds(wrong)[0], 400, wrong)
+
+    def test_a_private_rule_does_not_say_its_reason_on_a_screen(self):
+        def flags(*answers):
+            return self.card(response(item=[{"linkId": question, "answer": [value]} for question, value in answers]))
+        yes = {"valueCoding": {"code": "yes"}}
+        open_one = flags(("age", {"valueInteger": 46}), ("fever", yes), ("chest_symptoms", yes))
+        self.assertNotIn("Private:", json.dumps(open_one))
+        card = flags(("age", {"valueInteger": 46}), ("hurt_by_someone", yes))
+        shown = json.dumps({name: card[name] for name in ("summary", "detail")})
+        self.assertIn("(To be seen today): Private: read it alone, in the record.", shown)
+        self.assertEqual(card["indicator"], "critical")
+        for word in ("hurt", "safe", "talk", "violen", "abuse", "someone"):
+            self.assertNotIn(word, json.dumps(card).lower(), word)
+        # A flag that another rule raises, too, and more urgently: the reason of neither is told.
+        both = flags(("age", {"valueInteger": 46}), ("hurt_by_someone", yes), ("chest_symptoms", yes))
+        self.assertIn("(Emergency): Private: read it alone, in the record.", both["detail"])
+        self.assertNotIn("chest", json.dumps({name: both[name] for name in ("summary", "detail")}).lower())
+        # One that is not answered is no secret: its flag has the reason of what raised it.
+        self.assertIn("chest", flags(("chest_symptoms", yes))["detail"].lower())
+
+    def tell(self, *feedback):
+        return self.ask(self.service, "POST", "/cds-services/lower-back/feedback", json.dumps({"feedback": feedback}), JSON)
+
+    def test_feedback_is_counted_and_written_down_without_its_words(self):
+        accepted = {**FEEDBACK, "outcome": "accepted", "acceptedSuggestions": [{"id": "e56e1945-20b3-4393-8503-a1a20fd73152"}]}
+        overridden = {**FEEDBACK, "outcome": "overridden", "overrideReason": {"userComment": "Marker", "reason": {
+            "code": "will-follow-up", "display": "Marker", "system": "https://unknot.example/fhir/Questionnaire/lower-back/override-reasons"}}}
+        other = {**FEEDBACK, "outcome": "overridden", "overrideReason": {"reason": {"code": "Marker", "system": "Marker", "display": "Marker"}}}
+        silent = {**FEEDBACK, "outcome": "overridden", "overrideReason": None, "extension": {"note": "Marker"}}
+        self.assertEqual(self.tell(accepted, overridden, other, silent)[0], 200)
         text = self.service.admin("/metrics")[1]
         self.assertIn('unknotd_cds_feedback_total{outcome="accepted"} 1', text)
-        self.assertIn('unknotd_cds_feedback_total{outcome="overridden"} 2', text)
-        for wrong in ({**one, "outcome": "accepted"}, {**one, "outcome": "maybe"}, {**accepted, "card": ""}, 7):
-            self.assertEqual(tell(wrong)[0], 400, wrong)
+        self.assertIn('unknotd_cds_feedback_total{outcome="overridden"} 3', text)
+        self.assertNotIn("Marker", self.feedback_log.read_text())
+        lines = [json.loads(line) for line in self.feedback_log.read_text().splitlines()[-4:]]
+        for line in lines:
+            self.assertRegex(line.pop("time"), r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+            self.assertRegex(line.pop("request_id"), r"^[0-9a-f]{32}$")
+            self.assertEqual((line.pop("client"), line.pop("card"), line.pop("outcome_timestamp")),
+                             ("-", FEEDBACK["card"], FEEDBACK["outcomeTimestamp"]))
+        self.assertEqual(lines, [{"outcome": "accepted", "accepted_suggestions": ["e56e1945-20b3-4393-8503-a1a20fd73152"]},
+                                 {"outcome": "overridden", "override_reason": {
+                                     "code": "will-follow-up", "system": "https://unknot.example/fhir/Questionnaire/lower-back/override-reasons"}},
+                                 {"outcome": "overridden", "override_reason": "other"}, {"outcome": "overridden"}])
+
+    def test_feedback_that_is_wrong_is_refused_whole(self):
+        before = self.feedback_log.read_text()
+        good = {**FEEDBACK, "outcome": "overridden"}
+        accepted = {**FEEDBACK, "outcome": "accepted"}
+        for wrong in (7, accepted, {**accepted, "acceptedSuggestions": []}, {**accepted, "acceptedSuggestions": ["a"]},
+                      {**accepted, "acceptedSuggestions": [{"id": "Marker"}]}, {**good, "outcome": "maybe"}, {**good, "card": ""},
+                      {**good, "card": "Marker-of-a-patient"}, {**good, "card": FEEDBACK["card"] + "0"}, {**good, "card": "g" + FEEDBACK["card"][1:]},
+                      {**good, "card": "4e0a3a1e+3283-4575-ab82-028d55fe2719"}, {**good, "outcomeTimestamp": "now"}, {**good, "outcomeTimestamp": "1764000000"},
+                      {**good, "outcomeTimestamp": "2026-11-22T20:16:12." + "1" * 40 + "Z"}, {**good, "outcomeTimestamp": 1764000000},
+                      {**good, "overrideReason": "Marker"}, {**good, "overrideReason": {"reason": "Marker"}}):
+            self.assertEqual(self.tell(good, wrong)[0], 400, wrong)
+        self.assertEqual(self.feedback_log.read_text(), before)
+
+    def test_feedback_that_cannot_be_written_down_is_not_taken(self):
+        service = ServiceTest.start(self, feedback_log=Path("/dev/full"), wait=False)
+        self.assertEqual(service.process.wait(60), 1)
+        self.assertIn("feedback_log: /dev/full is not a file", service.errors.read_text())
+
+    def test_the_feedback_log_may_be_moved_away(self):
+        self.assertEqual(self.tell({**FEEDBACK, "outcome": "overridden"})[0], 200)
+        moved = self.feedback_log.rename(self.folder / "feedback.log.1")
+        self.assertIn("reloaded, pack", self.service.reload())
+        self.assertEqual(self.tell({**FEEDBACK, "outcome": "overridden"})[0], 200)
+        self.assertEqual(self.feedback_log.read_text().count("\n"), 1)
+        self.assertGreaterEqual(moved.read_text().count("\n"), 1)
+
+    def test_an_escaped_dollar_is_a_dollar_and_no_other_escape_is_known(self):
+        self.assertEqual(self.ask_fhir(response(), "/fhir/QuestionnaireResponse/%24assess")[0], 200)
+        self.assertEqual(self.ask_fhir(response(), "/fhir/QuestionnaireResponse/%24assess?at=2026-11-23T00:00:00Z")[1]["timestamp"],
+                         "2026-11-23T00:00:00Z")
+        for path in ("/fhir/QuestionnaireResponse/%2524assess", "/fhir/QuestionnaireResponse/$%61ssess", "/fhir/QuestionnaireResponse/%24%24assess", "/fhir/QuestionnaireResponse%2F$assess", "/fhir/QuestionnaireResponse/%2",
+                     "/fhir/QuestionnaireResponse/%zzassess", "/fhir/QuestionnaireResponse/$assess%00", "/fhir/%2e%2e/v1/info",
+                     "/fhir/QuestionnaireResponse/$assess%0d%0a", "/fhir/QuestionnaireResponse/$assess%3Fat=1", "/fhir/QuestionnaireResponse/%+4assess"):
+            self.assert_outcome(self.ask_fhir(response(), path), 404, "not_found")
 
 
 if __name__ == "__main__":
