@@ -12,7 +12,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, Union
 from . import _library
 from ._errors import error_of
 from ._input import Intake, Time, intake_bytes, unix_seconds
-from ._result import FHIR, JSON, Flag, Result
+from ._result import FHIR, JSON, Flag, Result, json_object
 
 _TIERS: List[Any] = [None, "self_care", "routine", "soon", "same_day", "emergency"]
 _FLAG_STATES: List[Any] = [None, "clear", "open", "raised"]
@@ -130,7 +130,7 @@ class Engine:
     @property
     def info(self) -> Dict[str, Any]:
         """Version, pack, languages, question ids, limits: docs/schema/info.schema.json."""
-        return json.loads(self.info_document())
+        return json_object(self.info_document())
 
     def info_document(self) -> bytes:
         """The same as bytes."""
@@ -143,17 +143,17 @@ class Engine:
 
         locale: "es-US"; None: the pack's first.
         """
-        return json.loads(self.questions_document(locale, fhir=fhir))
+        return json_object(self.questions_document(locale, fhir=fhir))
 
     def questions_document(self, locale: Optional[str] = None, *, fhir: bool = False) -> bytes:
         """The same as bytes."""
         tag = None if locale is None else _c_text("locale", locale)
         media_type = (FHIR if fhir else JSON).encode()
-        return self._one_document(lambda engine, out: self._library.unknot_engine_questions(engine, tag, media_type, out))
+        return self._one_document(self._library.unknot_engine_questions, tag, media_type)
 
     def pack(self) -> Dict[str, Any]:
         """The pack as it was loaded: questions, rules, topics, texts."""
-        return json.loads(self._one_document(self._library.unknot_engine_pack))
+        return json_object(self._one_document(self._library.unknot_engine_pack))
 
     def assess(self, intake: Intake, at: Optional[Time] = None) -> Result:
         """Assesses one intake; raises IntakeError, and assesses nothing, if it is not exactly as documented.
@@ -167,23 +167,22 @@ class Engine:
         seconds = unix_seconds(at)
         if seconds is not None:  # 0 would say "not given", and what does not fit would be cut: both are refused
             call.at_unix_seconds = seconds if 0 < seconds < 2**63 else -1
-        handle = self._made(lambda engine, out: self._library.unknot_assess(engine, call, given, len(given), out))
-        return _LocalResult(self._library, handle)
+        return _LocalResult(self._library, self._made(self._library.unknot_assess, call, given, len(given)))
 
     async def assess_async(self, intake: Intake, at: Optional[Time] = None) -> Result:
         """The same in another thread, so that an event loop goes on meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(None, self.assess, intake, at)
 
-    def _made(self, call: Callable[[Any, Any], int]) -> _Handle:
+    def _made(self, function: Callable[..., int], *arguments: Any) -> _Handle:
         engine = self._open_handle()
         made = ctypes.c_void_p()
-        status = call(engine.pointer, made)
+        status = function(engine.pointer, *arguments, made)
         handle = _Handle(made, self._library.unknot_result_free)
         _check(self._library, status, self._library.unknot_result_error(made))
         return handle
 
-    def _one_document(self, call: Callable[[Any, Any], int]) -> bytes:
-        return _document(self._library, self._made(call), None)
+    def _one_document(self, function: Callable[..., int], *arguments: Any) -> bytes:
+        return _document(self._library, self._made(function, *arguments), None)
 
     def close(self) -> None:
         """Ends the engine; its results stay whole.  Twice is fine."""

@@ -8,7 +8,7 @@ import struct
 import sys
 from ctypes import POINTER, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_void_p
 from pathlib import Path
-from typing import Any, Dict, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 from ._errors import LibraryError, LibraryNotFound
 from ._version import __version__
@@ -52,7 +52,7 @@ class Flag(ctypes.Structure):
     ]
 
 
-_FUNCTIONS: Dict[str, Tuple[Any, list]] = {
+_FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "unknot_engine_open": (c_int32, [POINTER(Options), POINTER(c_void_p)]),
     "unknot_engine_close": (None, [c_void_p]),
     "unknot_engine_error": (c_char_p, [c_void_p]),

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from ._errors import ArgumentError, Error, IntakeError, ServiceError, UnsupportedError, error_of
 from ._input import Intake, Time, intake_bytes, unix_seconds
-from ._result import CLINIC_HTML, FHIR, HANDOUT_JSON, HTML, JSON, PDF, TEXT, Flag, Result
+from ._result import CLINIC_HTML, FHIR, HANDOUT_JSON, HTML, JSON, PDF, TEXT, Flag, Result, json_object
 from ._version import __version__
 
 # As the service's `documents` parameter names them.
@@ -96,7 +96,7 @@ class ServiceEngine:
     @property
     def info(self) -> Dict[str, Any]:
         """Version, pack, languages, question ids, limits."""
-        return json.loads(self.info_document())
+        return json_object(self.info_document())
 
     def info_document(self) -> bytes:
         """The same as bytes."""
@@ -104,7 +104,7 @@ class ServiceEngine:
 
     def questions(self, locale: Optional[str] = None, *, fhir: bool = False) -> Dict[str, Any]:
         """The questions in the order in which to ask them, or as a FHIR R4 Questionnaire."""
-        return json.loads(self.questions_document(locale, fhir=fhir))
+        return json_object(self.questions_document(locale, fhir=fhir))
 
     def questions_document(self, locale: Optional[str] = None, *, fhir: bool = False) -> bytes:
         """The same as bytes."""
@@ -223,8 +223,8 @@ class _ServiceResult(Result):
         self._given: Optional[Tuple[bytes, int]] = (intake, at)
         self._documents = documents
         self._lock = threading.Lock()
-        record = self.record
         try:
+            record = self.record
             self.tier = record["tier"]
             self.possible_tier = record["possible_tier"]
             self.complete = record["complete"]
@@ -232,7 +232,7 @@ class _ServiceResult(Result):
                 Flag(**{name: flag[name] for name in ("id", "status", "tier", "possible_tier", "title", "reason")})
                 for flag in record["flags"]
             ]
-        except (KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise _not_unknotd(200) from error
 
     @property

@@ -36,6 +36,11 @@ class Flag:
     """why, for the clinic, in one sentence; "" if clear"""
 
 
+def json_object(data: bytes) -> Dict[str, Any]:
+    value: Dict[str, Any] = json.loads(data)
+    return value
+
+
 class Result(ABC):
     """One assessment and its documents.  An unanswered question was never read as "no"."""
 
@@ -62,7 +67,7 @@ class Result(ABC):
     @property
     def record(self) -> Dict[str, Any]:
         """The record of everything: docs/schema/result.schema.json."""
-        return json.loads(self.document(JSON))
+        return json_object(self.document(JSON))
 
     def html(self) -> str:
         """The patient's sheet as a page in one file."""
@@ -74,7 +79,7 @@ class Result(ABC):
 
     def handout(self) -> Dict[str, Any]:
         """The patient's sheet as data: docs/schema/handout.schema.json."""
-        return json.loads(self.document(HANDOUT_JSON))
+        return json_object(self.document(HANDOUT_JSON))
 
     def clinic_html(self) -> str:
         """The clinic's copy: what to ask first, flags and why, every answer, then the sheet."""
@@ -82,7 +87,7 @@ class Result(ABC):
 
     def fhir(self) -> Dict[str, Any]:
         """A FHIR R4 transaction; needs the time at which the patient was seen."""
-        return json.loads(self.document(FHIR))
+        return json_object(self.document(FHIR))
 
     def pdf(self) -> bytes:
         """The patient's sheet on paper; needs an engine with pdf_module."""
