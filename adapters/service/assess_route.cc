@@ -38,6 +38,9 @@ constexpr std::array<const char*, documents.size()> media_types = [] {
   return all;
 }();
 
+// What unknot_call says for it: a QuestionnaireResponse's own time counts, and without one nothing is said of time.
+constexpr std::optional<std::int64_t> no_time = 0;
+
 std::string base64(std::string_view bytes) {
   std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
   const int size =
@@ -73,8 +76,8 @@ void answer_assess(const Exchange& exchange, Response& response) {
   }
   std::int64_t at = std::time(nullptr);
   if (const std::string* given = parameters->find("at")) {
-    const auto read = adapters::unix_seconds(*given);
-    if (!read) return refuse(400, "invalid_parameter", "at: expected 2026-11-22T10:00:00Z or Unix seconds.");
+    const auto read = *given == "0" ? no_time : adapters::unix_seconds(*given);
+    if (!read) return refuse(400, "invalid_parameter", "at: expected 2026-11-22T10:00:00Z, Unix seconds or 0.");
     at = *read;
   }
   std::vector<const Document*> wanted;

@@ -15,6 +15,7 @@ int status_of(std::int32_t status, std::string_view code) {
     case UNKNOT_E_INTAKE:
       if (code == "too_large") return 413;
       return code == "invalid_json" || code == "invalid_utf8" ? 400 : 422;
+    case UNKNOT_E_ARGUMENT: return 400;  // no time, for a document that needs one
     case UNKNOT_E_UNSUPPORTED: return 501;
     case UNKNOT_E_MEMORY: return 503;
     default: return 500;
