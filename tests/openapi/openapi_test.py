@@ -131,7 +131,7 @@ class Contract(ServiceTest):
             [PROGRAMS / "prism", "proxy", description, f"https://localhost:{service.port}", "--port", str(port), *options], stdout=log,
             stderr=subprocess.STDOUT, env=dict(os.environ, NODE_EXTRA_CA_CERTS=str(self.authority.certificate)))
         self.addCleanup(process.wait)
-        self.addCleanup(process.terminate)
+        self.addCleanup(process.kill)
         for _ in range(600):
             if "Prism is listening" in Path(log.name).read_text():
                 return port
