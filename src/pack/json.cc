@@ -61,8 +61,9 @@ class Builder {
     const auto twice = std::adjacent_find(members.begin(), members.end(),
                                           [](const auto& a, const auto& b) { return a.name == b.name; });
     if (twice != members.end()) {
-      // Whose name a patient's data could be is not named.
-      const std::string name = limits_.status == Status::pack ? ": " + std::string(twice->name) : "";
+      // Whose name a patient's data could be is not named; nor what is no text, which the reader looks for at the end.
+      const bool is_named = limits_.status == Status::pack && utf8::valid(twice->name);
+      const std::string name = is_named ? ": " + std::string(twice->name) : "";
       fail(limits_.status, ProblemCode::duplicate_member, "", "each member once" + name);
     }
     return end(count, Json::object(members));

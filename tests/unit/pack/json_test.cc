@@ -72,6 +72,7 @@ TEST(PackJson, RefusesWhatIsNotOneValue) {
 TEST(PackJson, RefusesAMemberTwice) {
   EXPECT_EQ(refused(R"({"a": 1, "b": 2, "a": 3})"), "duplicate_member ");
   EXPECT_EQ(refused(R"([{"x": {"a": 1, "\u0061": 2}}])"), "duplicate_member ");
+  EXPECT_EQ(refused("{\"a\xA3z\": 1, \"a\xA3z\": 2}"), "duplicate_member ");
   EXPECT_EQ(refused(R"([{"a": 1}, {"a": 2}])"), "accepted");
 }
 
