@@ -91,7 +91,8 @@ Service::Service(Configuration from)
     : configuration(std::move(from)),
       engine(open_engine(configuration)),
       tls(open_tls(configuration)),
-      tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)) {
+      tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)),
+      hl7(configuration, engine) {
   check_addresses(configuration, asks_who());
   check_public_url(configuration.public_url);
   if (configuration.try_it_page && !tokens.empty() && configuration.client_authority.empty()) {

@@ -12,6 +12,7 @@
 
 #include "cds_hooks.h"
 #include "configuration.h"
+#include "hl7_settings.h"
 #include "tls_context.h"
 #include "tokens.h"
 
@@ -43,6 +44,7 @@ struct Service {
   Page questionnaire;
   CdsHooks cds_hooks;
   Page cds_services;
+  Hl7Settings hl7;
   std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on
 
   // Whether a client must say who it is.
