@@ -41,7 +41,7 @@ std::string acknowledgement(const Hl7Incoming& incoming, std::string_view code, 
     std::string location;
     if (!place.segment.empty()) {
       location = out.components({place.segment, number(place.sequence), number(place.field),
-                                 place.field == 0 ? "" : "1", number(place.component)});
+                                 place.component == 0 ? "" : "1", number(place.component)});
       while (location.back() == message.separators().component) location.pop_back();
     }
     out.segment("ERR", {"", location, out.code(std::to_string(refusal.hl7_code), words_of(refusal.hl7_code), "HL70357"),
