@@ -197,9 +197,12 @@ MllpDelivery::Step MllpDelivery::take_acknowledgement(std::string_view bytes) {
     finish({});
     return Step::stop;
   }
-  phase_ = Phase::writing;
-  unsent_ = framed(messages_[current_].bytes);
-  return Step::again;
+  // Receivers are in use that read one message of a connection alone.
+  stream_->end();
+  wipe(unread_);
+  next_address_ = 0;
+  connect();
+  return Step::stop;
 }
 
 MllpDelivery::Step MllpDelivery::fail(int status, const char* code, const char* why) {

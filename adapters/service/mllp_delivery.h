@@ -1,5 +1,5 @@
-// Messages on their way to the peer: a connection of their own, one after the other, each acknowledged before the next.
-// Nothing is kept and nothing is tried again: who sent the answers is told, and sends them again.
+// Messages on their way to the peer: one after the other, each on a connection of its own and acknowledged before the
+// next. Nothing is kept and nothing is tried again: who sent the answers is told, and sends them again.
 #pragma once
 
 #include <functional>
