@@ -54,6 +54,15 @@ void add_keys(CLI::App& app, Configuration& to) {
   app.add_option("--audit_log", to.audit_log, "One line a request, never with anything about a patient");
   app.add_option("--audit_may_fail", to.audit_may_fail, "Answer although the audit log cannot be written");
   app.add_option("--feedback_log", to.feedback_log, "One line for each CDS Hooks feedback, without its free text");
+
+  app.add_option("--hl7_listen", to.hl7_listen, "Addresses for HL7 v2 over MLLP: \"127.0.0.1:2575\"");
+  app.add_option("--hl7_peer", to.hl7_peer, "Where its results go: \"ehr.example:2575\"");
+  app.add_option("--hl7_peer_authority", to.hl7_peer_authority, "Who signed that one's certificate, PEM");
+  app.add_option("--hl7_document", to.hl7_document, "ORU or MDM");
+  app.add_option("--hl7_handout", to.hl7_handout, "html or pdf");
+  app.add_option("--hl7_peer_seconds", to.hl7_peer_seconds, "Longest wait for all of its acknowledgements")
+      ->check(whole(1, 3600));
+  app.add_option("--hl7_bytes", to.hl7_bytes, "Largest message")->check(whole(1024, 16 * 1024 * 1024));
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 // POST /v1/assess: one intake in, one document out, or several in one JSON object.
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "base64.h"
 #include "negotiate.h"
 #include "parameters.h"
 #include "routes.h"
@@ -40,15 +39,6 @@ constexpr std::array<const char*, documents.size()> media_types = [] {
 
 // What unknot_call says for it: a QuestionnaireResponse's own time counts, and without one nothing is said of time.
 constexpr std::optional<std::int64_t> no_time = 0;
-
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
 
 // "html,json" as documents; empty if it names what there is not, or one twice.
 std::vector<const Document*> read_names(std::string_view names) {

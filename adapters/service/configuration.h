@@ -50,6 +50,15 @@ struct Configuration {
   bool audit_may_fail = false;  // true: answer although the audit log cannot be written
   std::string feedback_log;     // of CDS Hooks
 
+  // HL7 v2
+  std::vector<std::string> hl7_listen;  // "127.0.0.1:2575"; beyond loopback with TLS and client certificates
+  std::string hl7_peer;                 // "host:port", where results go
+  std::string hl7_peer_authority;       // who signed its certificate; "": plain, and then it is on this machine
+  std::string hl7_document = "ORU";     // or "MDM"
+  std::string hl7_handout = "html";     // or "pdf"
+  std::uint32_t hl7_peer_seconds = 20;  // for all that goes there of one message
+  std::uint64_t hl7_bytes = 256 * 1024;
+
   bool is_try = false;
 };
 

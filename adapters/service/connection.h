@@ -1,13 +1,13 @@
 // One connection: its handshake, then its requests one after the other. Lives in one worker's thread.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "batch.h"
+#include "client.h"
 #include "events.h"
 #include "request_reader.h"
 #include "routes.h"
@@ -17,23 +17,15 @@ namespace unknot::service {
 
 class Worker;
 
-using Clock = std::chrono::steady_clock;
-
-class Connection : public std::enable_shared_from_this<Connection> {
+class Connection : public Client, public std::enable_shared_from_this<Connection> {
  public:
   Connection(Worker& worker, Descriptor socket, Route::Listener listener);
 
-  // Goes on as far as it can without waiting.
-  void advance();
-  // Ends it if it has waited for too long.
-  void check(Clock::time_point now);
-  // Ends it now, or as soon as the request that it is at is answered.
-  void drain();
-
-  bool is_idle() const { return phase_ == Phase::reading && !reader_ && unread_.empty(); }
-  Clock::time_point deadline() const { return deadline_; }
-
-  std::size_t place = 0;  // in the worker's table
+  void advance() override;
+  void check(Clock::time_point now) override;
+  void drain() override;
+  bool is_idle() const override { return phase_ == Phase::reading && !reader_ && unread_.empty(); }
+  Clock::time_point deadline() const override { return deadline_; }
 
  private:
   static constexpr std::size_t most_unread = 48 * 1024;  // that the reader can make nothing of

@@ -10,7 +10,7 @@
 namespace unknot::service {
 
 struct Route {
-  enum class Listener : std::uint8_t { clients, admin };
+  enum class Listener : std::uint8_t { clients, admin, hl7, hl7_tls };  // the last two speak no HTTP
 
   std::string_view path;
   Method method;                               // get answers head, too

@@ -61,6 +61,10 @@ Server::Server(std::shared_ptr<const Service> service, std::string configuration
   if (!configuration.admin_listen.empty()) {
     listen(configuration.admin_listen, "admin_listen", Route::Listener::admin);
   }
+  for (const std::string& text : configuration.hl7_listen) {
+    const bool is_here = read_address(text, "hl7_listen").is_loopback();
+    listen(text, "hl7_listen", is_here ? Route::Listener::hl7 : Route::Listener::hl7_tls);
+  }
   for (unsigned i = 0; i < worker_count(configuration); ++i) {
     workers_.push_back(std::make_unique<Worker>(process_, service_));
     process_.metrics.push_back(&workers_.back()->counted());
@@ -158,8 +162,10 @@ void Server::reload() {
         configuration_file_.empty() ? service_->configuration : read_configuration(configuration_file_);
     const Configuration& old = service_->configuration;
     if (fresh.listen != old.listen || fresh.admin_listen != old.admin_listen || fresh.threads != old.threads ||
-        fresh.audit_log != old.audit_log || fresh.feedback_log != old.feedback_log) {
-      throw Failure("", "listen, admin_listen, threads, audit_log and feedback_log change at a restart alone");
+        fresh.audit_log != old.audit_log || fresh.feedback_log != old.feedback_log ||
+        fresh.hl7_listen != old.hl7_listen) {
+      throw Failure("",
+                    "listen, admin_listen, threads, audit_log, feedback_log and hl7_listen change at a restart alone");
     }
     auto service = std::make_shared<const Service>(std::move(fresh));
     check_exposure(*service);

@@ -94,7 +94,8 @@ Service::Service(Configuration from)
       engine(open_engine(configuration)),
       tls(open_tls(configuration)),
       tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)),
-      cds_clients(configuration) {
+      cds_clients(configuration),
+      hl7(configuration, engine) {
   check_addresses(configuration, asks_who());
   check_public_url(configuration.public_url);
   if (configuration.try_it_page && takes_tokens() && configuration.client_authority.empty()) {

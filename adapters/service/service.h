@@ -13,6 +13,7 @@
 #include "cds_clients.h"
 #include "cds_hooks.h"
 #include "configuration.h"
+#include "hl7_settings.h"
 #include "infobutton.h"
 #include "tls_context.h"
 #include "tokens.h"
@@ -48,6 +49,7 @@ struct Service {
   std::vector<Page> sheets_for_anybody;  // by language of the infobutton
   CdsHooks cds_hooks;
   Page cds_services;
+  Hl7Settings hl7;
   std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on
 
   // Whether a client must say who it is.

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <ctime>
 
+#include "mllp_connection.h"
+
 namespace unknot::service {
 
 namespace {
@@ -57,12 +59,12 @@ void Worker::accept_from(Listening& listening) {
     metrics_.connections_accepted.fetch_add(1, std::memory_order_relaxed);
     // Who watches over the service is let in when it is full, too.
     const bool is_full = process_.connections.load() >= service_->configuration.connections;
-    if (is_full && listening.kind == Route::Listener::clients && !make_room()) {
+    if (is_full && listening.kind != Route::Listener::admin && !make_room()) {
       metrics_.connections_refused.fetch_add(1, std::memory_order_relaxed);
       continue;
     }
     try {
-      auto connection = std::make_shared<Connection>(*this, std::move(client), listening.kind);
+      const auto connection = make_client(std::move(client), listening.kind);
       connection->place = connections_.size();
       connections_.push_back(connection);
       process_.connections.fetch_add(1);
@@ -75,9 +77,16 @@ void Worker::accept_from(Listening& listening) {
   wait_for_clients(listening);
 }
 
+std::shared_ptr<Client> Worker::make_client(Descriptor socket, Route::Listener kind) {
+  if (kind == Route::Listener::hl7 || kind == Route::Listener::hl7_tls) {
+    return std::make_shared<MllpConnection>(*this, std::move(socket), kind);
+  }
+  return std::make_shared<Connection>(*this, std::move(socket), kind);
+}
+
 // Closes a connection that nothing is asked on, the one that has been so for longest.
 bool Worker::make_room() {
-  Connection* oldest = nullptr;
+  Client* oldest = nullptr;
   for (const auto& connection : connections_) {
     if (connection->is_idle() && (oldest == nullptr || connection->deadline() < oldest->deadline())) {
       oldest = connection.get();
@@ -103,9 +112,9 @@ void Worker::tick() {
   if (is_draining_ && connections_.empty()) context_.stop();
 }
 
-void Worker::remove(Connection& connection) {
-  const std::size_t place = connection.place;
-  const std::shared_ptr<Connection> kept = std::move(connections_[place]);
+void Worker::remove(Client& client) {
+  const std::size_t place = client.place;
+  const std::shared_ptr<Client> kept = std::move(connections_[place]);
   connections_[place] = std::move(connections_.back());
   connections_.pop_back();
   if (place < connections_.size()) connections_[place]->place = place;

@@ -36,7 +36,7 @@ class Worker {
   Clock::time_point now() const { return Clock::now(); }
   std::string_view http_date();
   std::string new_request_id();
-  void remove(Connection& connection);
+  void remove(Client& client);
 
   static constexpr std::size_t read_bytes = 32 * 1024;
   std::array<char, read_bytes> read_buffer;  // what is in it is used up, or copied, before the next wait
@@ -55,6 +55,7 @@ class Worker {
   void wait_for_clients(Listening& listening);
   void tick();
   bool make_room();
+  std::shared_ptr<Client> make_client(Descriptor socket, Route::Listener kind);
 
   Process& process_;
   std::shared_ptr<const Service> service_;
@@ -62,7 +63,7 @@ class Worker {
   boost::asio::io_context context_{1};
   boost::asio::steady_timer timer_{context_};
   std::vector<std::unique_ptr<Listening>> listening_;
-  std::vector<std::shared_ptr<Connection>> connections_;
+  std::vector<std::shared_ptr<Client>> connections_;
   Metrics metrics_;
   std::string date_;
   std::int64_t date_of_ = 0;

@@ -1,0 +1,188 @@
+#include "mllp_connection.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+
+#include <boost/asio/post.hpp>
+
+#include "mllp_frame.h"
+#include "wipe.h"
+#include "worker.h"
+
+namespace unknot::service {
+
+namespace {
+
+constexpr int turns_at_once = 32;           // before others have their turn
+constexpr std::uint32_t drain_seconds = 1;  // for a message that is on its way
+
+}  // namespace
+
+MllpConnection::MllpConnection(Worker& worker, Descriptor socket, Route::Listener listener)
+    : worker_(worker),
+      socket_(std::move(socket)),
+      events_(worker.context(), socket_.number()),
+      stream_(socket_.number(), listener == Route::Listener::hl7_tls ? worker.service().tls.get() : nullptr),
+      listener_(listener) {
+  socket_.release();  // events_ closes it
+  const int on = 1;
+  ::setsockopt(events_.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  expect_within(worker.service().configuration.head_seconds);
+}
+
+void MllpConnection::expect_within(std::uint32_t seconds) { deadline_ = worker_.now() + std::chrono::seconds(seconds); }
+
+void MllpConnection::check(Clock::time_point now) {
+  if (phase_ == Phase::gone) return;
+  if (phase_ == Phase::delivering) return delivery_->check(now);
+  if (now < deadline_) return;
+  if (!is_idle()) worker_.metrics().deadlines_missed.fetch_add(1, std::memory_order_relaxed);
+  if (phase_ != Phase::reading || is_idle()) return close();
+  ends_after_ = true;
+  refuse_frame(unread_, {{}, 207, "too_slow", "The message did not come whole in time.", false, 408});
+  wipe(unread_);
+  boost::asio::post(worker_.context(), [self = shared_from_this()] { self->advance(); });
+}
+
+void MllpConnection::drain() {
+  ends_after_ = true;
+  if (phase_ == Phase::shaking_hands || (is_idle() && stream_.has_unread())) {
+    expect_within(drain_seconds);  // a message may be on its way, and then is answered
+  } else if (is_idle()) {
+    stream_.end();
+    close();
+  }
+}
+
+void MllpConnection::close() {
+  if (phase_ == Phase::gone) return;
+  phase_ = Phase::gone;
+  if (delivery_) delivery_->cancel();
+  delivery_.reset();
+  current_.reset();
+  wipe(unread_);
+  wipe(unsent_);
+  boost::system::error_code ignored;
+  events_.close(ignored);  // ends its wait, which keeps it alive
+  worker_.remove(*this);
+}
+
+void MllpConnection::wait(bool for_read) {
+  events_.async_wait(for_read ? Events::wait_read : Events::wait_write, [self = shared_from_this()](const auto& error) {
+    if (error) return self->close();
+    self->advance();
+  });
+}
+
+void MllpConnection::advance() {
+  try {
+    for (int turn = 0; turn < turns_at_once; ++turn) {
+      switch (step()) {
+        case Step::again: break;
+        case Step::wait_read: return wait(true);
+        case Step::wait_write: return wait(false);
+        case Step::stop: return;
+      }
+    }
+    boost::asio::post(worker_.context(), [self = shared_from_this()] { self->advance(); });
+  } catch (const std::exception&) {
+    close();  // Memory is missing. This client is lost, the others are not.
+  }
+}
+
+MllpConnection::Step MllpConnection::step() {
+  switch (phase_) {
+    case Phase::shaking_hands: return shake_hands();
+    case Phase::reading: return read();
+    case Phase::writing: return write();
+    case Phase::ending: return end();
+    case Phase::delivering:
+    case Phase::gone: break;
+  }
+  return Step::stop;
+}
+
+MllpConnection::Step MllpConnection::step_of(Stream::State state) {
+  if (state == Stream::State::wants_write) return Step::wait_write;
+  if (state == Stream::State::wants_read) return Step::wait_read;
+  close();
+  return Step::stop;
+}
+
+MllpConnection::Step MllpConnection::shake_hands() {
+  const Stream::State state = stream_.handshake();
+  if (state == Stream::State::closed) worker_.metrics().handshakes_failed.fetch_add(1, std::memory_order_relaxed);
+  if (state != Stream::State::done) return step_of(state);
+  phase_ = Phase::reading;
+  expect_within(ends_after_ ? drain_seconds : worker_.service().configuration.idle_seconds);
+  return Step::again;
+}
+
+MllpConnection::Step MllpConnection::read() {
+  const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
+  if (got.state != Stream::State::done) return step_of(got.state);
+  worker_.metrics().bytes_in.fetch_add(got.count, std::memory_order_relaxed);
+  if (unread_.empty()) expect_within(worker_.service().configuration.body_seconds);
+  unread_.append(worker_.read_buffer.data(), got.count);
+  explicit_bzero(worker_.read_buffer.data(), got.count);
+  return take_in();
+}
+
+MllpConnection::Step MllpConnection::take_in() {
+  const MllpFrame frame = next_frame(unread_);
+  const std::string content(frame.content);
+  unread_.erase(0, frame.used);
+  if (frame.state == MllpFrame::State::whole) return begin(content);
+  if (frame.state == MllpFrame::State::cut) {
+    return refuse_frame(content,
+                        {{}, 207, "message_cut", "The message was cut: another one begins within it.", false, 400});
+  }
+  if (frame.state == MllpFrame::State::noise) {
+    close();  // no frame, and nothing that an acknowledgement could name
+    return Step::stop;
+  }
+  if (unread_.size() <= worker_.service().configuration.hl7_bytes) {
+    if (unread_.empty()) {
+      wipe(unread_);
+      expect_within(ends_after_ ? drain_seconds : worker_.service().configuration.idle_seconds);
+    }
+    return Step::again;
+  }
+  ends_after_ = true;
+  const std::string begun = std::move(unread_);
+  wipe(unread_);
+  return refuse_frame(begun, {{}, 207, "too_large", "The message is larger than what is taken here.", false, 413});
+}
+
+MllpConnection::Step MllpConnection::write() {
+  while (!unsent_.empty()) {
+    const Stream::Progress put = stream_.write(unsent_);
+    if (put.state != Stream::State::done) return step_of(put.state);
+    worker_.metrics().bytes_out.fetch_add(put.count, std::memory_order_relaxed);
+    unsent_.erase(0, put.count);
+    expect_within(worker_.service().configuration.write_seconds);
+  }
+  if (const Stream::State sent = stream_.flush(); sent != Stream::State::done) return step_of(sent);
+  wipe(unsent_);
+  if (ends_after_ || worker_.process().is_draining) {
+    wipe(unread_);
+    stream_.end();
+    phase_ = Phase::ending;
+    expect_within(2);
+    return Step::again;
+  }
+  phase_ = Phase::reading;
+  expect_within(worker_.service().configuration.body_seconds);
+  return take_in();
+}
+
+// What is still sent is read and dropped, so that the answer arrives whole before the connection is reset.
+MllpConnection::Step MllpConnection::end() {
+  const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
+  if (got.state != Stream::State::done) return step_of(got.state);
+  explicit_bzero(worker_.read_buffer.data(), got.count);
+  return Step::again;
+}
+
+}  // namespace unknot::service

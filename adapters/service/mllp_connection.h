@@ -1,0 +1,85 @@
+// One connection that HL7 v2 messages come on: each is assessed, its result goes to the peer, and then it is
+// acknowledged. One after the other, in one worker's thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client.h"
+#include "events.h"
+#include "hl7_reply.h"
+#include "mllp_delivery.h"
+#include "routes.h"
+#include "stream.h"
+
+namespace unknot::service {
+
+class Worker;
+
+class MllpConnection : public Client, public std::enable_shared_from_this<MllpConnection> {
+ public:
+  MllpConnection(Worker& worker, Descriptor socket, Route::Listener listener);
+
+  void advance() override;
+  void check(Clock::time_point now) override;
+  void drain() override;
+  bool is_idle() const override { return phase_ == Phase::reading && unread_.empty(); }
+  Clock::time_point deadline() const override { return deadline_; }
+
+ private:
+  enum class Phase : std::uint8_t { shaking_hands, reading, delivering, writing, ending, gone };
+  enum class Step : std::uint8_t { again, wait_read, wait_write, stop };
+
+  // The message that is being answered.
+  struct Current {
+    Hl7Message message;
+    std::string identity;
+    std::string request_id;
+    std::uint64_t bytes_in = 0;
+    Clock::time_point began;
+    std::string summary;
+    std::shared_ptr<const Service> service;
+  };
+
+  Step step();
+  Step shake_hands();
+  Step read();
+  Step take_in();
+  Step begin(std::string_view content);
+  Step assess();
+  Step refuse(Hl7Refusal refusal);
+  Step refuse_frame(std::string_view content, Hl7Refusal refusal);
+  void delivered(const std::optional<Hl7Refusal>& failure);
+  Step reply(Hl7Outcome outcome);
+  Step write();
+  Step end();
+  void close();
+
+  std::optional<Hl7Refusal> check_client();
+  bool audit(int status, std::uint64_t bytes_out);
+  std::uint64_t microseconds() const;
+  void start_message(std::string_view content);
+  void wait(bool for_read);
+  void expect_within(std::uint32_t seconds);
+  Step step_of(Stream::State state);
+
+  Worker& worker_;
+  Descriptor socket_;
+  Events events_;
+  Stream stream_;
+  Clock::time_point deadline_;
+  std::uint64_t checked_generation_ = 0;  // when its client's certificate was checked,
+  std::int64_t checked_at_ = 0;           // and the wall clock then
+  std::string asker_ = "-";
+  std::string unread_;
+  std::string unsent_;
+  std::optional<Current> current_;
+  std::shared_ptr<MllpDelivery> delivery_;
+  Route::Listener listener_;
+  Phase phase_ = Phase::shaking_hands;
+  bool ends_after_ = false;  // the answer
+};
+
+}  // namespace unknot::service
