@@ -278,11 +278,11 @@ function refusalOf(httpStatus, bytes) {
   const { code, pointer = "", expected = "", detail: message } = got;
   const problem = { code, pointer, expected, message };
   if (code === "missing_time" || code === "invalid_parameter") return new ArgumentError(problem);
-  if (code === "too_large") return new IntakeError(problem);
-  if (code === "unknown_locale") return new UnsupportedError(problem);
   if (got.pointer !== undefined) { // the library's own
     return errorOf({ 501: "unsupported", 500: "internal", 503: "memory" }[httpStatus] ?? "intake", problem);
   }
+  if (code === "too_large") return new IntakeError(problem);
+  if (code === "unknown_locale") return new UnsupportedError(problem);
   return new ServiceError(problem, { httpStatus, requestId: got.request_id });
 }
 
