@@ -5,8 +5,11 @@ the tag `output` right after it is what it prints, to the letter.  Blocks with o
 UNKNOT_LIBRARY names the library; UNKNOT_URL, UNKNOT_TOKEN and UNKNOT_CA tell a program of a service, if UNKNOTD is there.
 """
 
+import atexit
+import functools
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -50,10 +53,18 @@ def javascript(program, folder):
     return ["node", written(folder, "program.mjs", program)]
 
 
+@functools.lru_cache
+def package(suffix, *command):
+    """What an adapter's own script packs, once for all programs of a page: its file with this suffix."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    run(ROOT / command[0], folder, *command[1:], stdout=subprocess.DEVNULL)
+    return next(path for path in sorted(folder.glob(f"*{suffix}")) if path.stem[-1].isdigit())
+
+
 def java(program, folder):
     jna = os.environ.get("JNA_JAR", "/usr/share/java/jna.jar")
-    run(ROOT / "adapters/java/package.sh", folder, f"linux-x86-64={LIBRARY}", stdout=subprocess.DEVNULL)
-    jar = next(jar for jar in folder.glob("unknot-*.jar") if jar.stem[-1].isdigit())
+    jar = package(".jar", "adapters/java/package.sh", f"linux-x86-64={LIBRARY}")
     name = re.search(r"^(?:public )?(?:final )?class (\w+)", program, re.MULTILINE)[1]
     run("javac", "--release", "11", "-encoding", "UTF-8", "-cp", f"{jar}:{jna}", "-d", folder,
         written(folder, f"{name}.java", program))
@@ -61,18 +72,16 @@ def java(program, folder):
 
 
 def csharp(program, folder):
-    run("python3", "-B", ROOT / "adapters/dotnet/package.py", folder, f"linux-x64={LIBRARY}", stdout=subprocess.DEVNULL)
-    with zipfile.ZipFile(next(folder.glob("*.nupkg"))) as package:
-        package.extract("lib/netstandard2.0/Unknot.dll", folder)
+    with zipfile.ZipFile(package(".nupkg", "adapters/dotnet/package.py", f"linux-x64={LIBRARY}")) as packed:
+        packed.extract("lib/netstandard2.0/Unknot.dll", folder)
     library = (folder / "lib/netstandard2.0/Unknot.dll").rename(folder / "Unknot.dll")
     run("mcs", "-langversion:7", f"-r:{library}", f"-out:{folder}/Program.exe", written(folder, "Program.cs", program))
     return ["mono", folder / "Program.exe"]
 
 
 def php(program, folder):
-    run(ROOT / "adapters/php/package.sh", folder, stdout=subprocess.DEVNULL)
-    with zipfile.ZipFile(next(folder.glob("*.zip"))) as package:
-        package.extractall(folder / "unknot")
+    with zipfile.ZipFile(package(".zip", "adapters/php/package.sh")) as packed:
+        packed.extractall(folder / "unknot")
     return ["php", "-d", "ffi.enable=preload", "-d", f"include_path={folder}", written(folder, "program.php", program)]
 
 
