@@ -1,4 +1,4 @@
-"""snippets_test.py PAGE: runs every program on a page of docs/integrate.
+"""snippets_test.py PAGE: runs every program on a page, of docs/integrate for one.
 
 A fenced block whose tag is a language below is a whole program: it is built and run, and must end with 0.  A block with
 the tag `output` right after it is what it prints, to the letter.  Blocks with other tags (sh, text, ini) are not run.
