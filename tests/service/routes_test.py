@@ -66,6 +66,12 @@ class Routes(ServiceTest):
         self.assert_problem(self.get("/v1/info?a=b"), 400, "invalid_parameter")
         self.assert_problem(self.get("/v1/questions?locale=xx"), 400, "unknown_locale")
 
+    def test_a_time_may_be_not_given_as_in_the_library(self):
+        status, _, body = self.assess(path="/v1/assess?at=0", Accept="text/html;for=clinic")
+        self.assertEqual((status, body), (200, document("--format", "clinic")))
+        problem = self.assert_problem(self.assess(path="/v1/assess?at=0", Accept="application/fhir+json"), 400, "missing_time")
+        self.assertEqual(problem["pointer"], "")
+
     def test_what_the_library_refuses_comes_back_with_its_place(self):
         for intake, status, code, pointer in [("", 400, "invalid_json", ""), ("{", 400, "invalid_json", ""),
                                               ('{"answers":{"age":"Quagga"}}', 422, "wrong_type", "/answers/age"),

@@ -55,8 +55,7 @@ class InProcess(Contract, unittest.TestCase):
                 thread.join()
 
     def test_packs_and_overlays(self):
-        pack = self.engine.pack()
-        self.assertEqual("lower-back", pack["id"] if "id" in pack else pack["pack"]["id"])
+        self.assertEqual("lower-back", self.engine.pack()["id"])
         with self.assertRaises(unknot.PackError) as caught:
             unknot.Engine(overlay={"Quagga": 1})
         self.assertTrue(caught.exception.pointer.startswith("/overlay"))
