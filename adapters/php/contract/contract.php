@@ -1,13 +1,14 @@
 <?php
 
 /**
- * contract.php CASES ROOT OLD_LIBRARY: the adapter says what the C ABI says, in any order of closing, in forked workers,
+ * contract.php PACKAGE CASES ROOT OLD_LIBRARY: the adapter in PACKAGE says what the C ABI says, in any order of closing, in forked workers,
  * without growth; and it answers misuse with words. Any difference ends it with exit code 1.
  */
 
 declare(strict_types=1);
 
-require __DIR__ . '/../unknot.php';
+[, $package, $path, $root, $old] = $argv;
+require "$package/unknot.php";
 require __DIR__ . '/cases.php';
 
 use Unknot\Engine;
@@ -35,13 +36,13 @@ function refused_to_open(string $class, string $words, string|null ...$options):
 }
 
 /** FFI's header is unknot.h without what FFI cannot read. */
-function header_is_the_librarys(string $root): void
+function header_is_the_librarys(string $header, string $root): void
 {
     $plain = function (string $path): string {
         $text = preg_replace('~/\*.*?\*/|^\h*#.*?(?<!\\\\)$|extern "C" \{|^\}$|\bUNKNOT_(API|CALL|NOEXCEPT)\b~ms', '', file_get_contents($path));
         return trim(preg_replace(['/\s+/', '/ ?([;,(){}]) ?/'], [' ', '$1'], $text));
     };
-    expect('unknot.ffi.h', $plain("$root/include/unknot/unknot.h"), $plain(__DIR__ . '/../unknot.ffi.h'));
+    expect('unknot.ffi', $plain("$root/include/unknot/unknot.h"), $plain($header));
 }
 
 function engine_says_what_it_is(Engine $engine, array $cases): void
@@ -116,7 +117,7 @@ function arrays(Engine $engine): void
         $engine->assess(['answers' => $answers])->json());
     expect('Umlaute', true, str_contains(
         $engine->assess(['answers' => [], 'handout' => ['patient_name' => 'Jörg Müller']])->html(), 'Jörg Müller'));
-    expect('record', $silent->tier, $silent->record()['tier'] ?? $silent->tier);
+    expect('record', $silent->tier, $silent->record()['tier']);
     refused(Unknot\IntakeException::class, 'missing_member', fn () => $engine->assess([]));
     refused(Unknot\IntakeException::class, '/answers', fn () => $engine->assess(['answers' => ['age']]));
     refused(InvalidArgumentException::class, 'UTF-8', fn () => $engine->assess(['answers' => ["\xff" => 1]]));
@@ -215,9 +216,8 @@ function no_growth(): void
 }
 
 try {
-    [, $path, $root, $old] = $argv;
     $cases = json_decode(file_get_contents($path), true, 512, JSON_THROW_ON_ERROR);
-    header_is_the_librarys($root);
+    header_is_the_librarys("$package/unknot.ffi", $root);
     $engine = new Engine();
     engine_says_what_it_is($engine, $cases);
     foreach ($cases['rows'] as $row) {

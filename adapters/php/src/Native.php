@@ -15,7 +15,7 @@ final class Native
     /** The C ABI that this adapter was written for. A newer minor version only adds to it. */
     private const MAJOR = 0;
     private const MINOR = 9;
-    private const HEADER = __DIR__ . '/../unknot.ffi.h';
+    private const HEADER = __DIR__ . '/../unknot.ffi';
 
     /** @var array<string, \FFI> */
     private static array $loaded = [];
@@ -73,7 +73,7 @@ final class Native
             return self::error(
                 'ffi_off',
                 'PHP does not let this code use FFI. In php.ini of PHP-FPM set ffi.enable=preload, '
-                . 'ffi.preload to unknot.ffi.h and opcache.preload to unknot.php of this package, '
+                . 'ffi.preload to unknot.ffi and opcache.preload to unknot.php of this package, '
                 . 'as its README shows, and restart PHP-FPM.'
             );
         }

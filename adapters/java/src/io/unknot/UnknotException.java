@@ -7,12 +7,19 @@ package io.unknot;
 public class UnknotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The name of the status, a code, a pointer, what was expected, a sentence. */
+  /** The status by its name. */
   private final String status;
 
+  /** What is wrong, for programs. */
   private final String code;
+
+  /** Where. */
   private final String pointer;
+
+  /** What was expected there. */
   private final String expected;
+
+  /** What is wrong, as a sentence. */
   private final String problemMessage;
 
   UnknotException(String status, Problem problem) {
