@@ -10,7 +10,8 @@ import socket
 import sys
 from pathlib import Path
 
-CODE = {".h", ".hpp", ".c", ".cc", ".S", ".map", ".cmake", ".css", ".py", ".mjs", ".js", ".sh"}
+CODE = {".h", ".hpp", ".c", ".cc", ".S", ".map", ".cmake", ".css", ".py", ".mjs", ".js", ".sh", ".java",
+        ".cs", ".php"}
 TEXT = CODE | {".txt", ".md", ".json", ".yml", ".yaml", ".toml", ".in", ""}
 NOT_OURS = {".git", "build", "node_modules", "__pycache__"}
 
@@ -197,6 +198,15 @@ def check_length(root):
     return found
 
 
+# How the packages of the adapters write the version.
+PACKAGE_VERSIONS = {
+    "adapters/java/pom.xml": r"^  <version>([\d.]+)</version>",
+    "adapters/dotnet/Unknot.csproj": r"<Version>([\d.]+)</Version>",
+    "adapters/dotnet/Unknot.nuspec": r"<version>([\d.]+)</version>",
+    "adapters/php/composer.json": r'"version": "([\d.]+)"',
+}
+
+
 def version_in(path, pattern):
     match = re.search(pattern, path.read_text(encoding="utf-8"), re.M) if path.is_file() else None
     return ".".join(match.groups()) if match else "none"
@@ -211,6 +221,7 @@ def check_versions(root):
         "include/unknot/unknot.h": ".".join(numbers),
         "src/base/version.h": version_in(root / "src/base/version.h", r'\bversion\[\] = "([^"]+)"'),
         "CHANGELOG.md": version_in(root / "CHANGELOG.md", r"^## \[?([\d.]+)"),
+        **{place: version_in(root / place, pattern) for place, pattern in PACKAGE_VERSIONS.items()},
     }
     if len(set(versions.values())) == 1 and "none" not in versions.values():
         return []

@@ -23,6 +23,10 @@ TREE = {
     "abi/engine.cc": '#include <unknot/unknot.h>\n#include "guard.h"\n#include "pack/load.h"\n',
     "abi/guard.h": "#pragma once\n",
     "adapters/cli/main.cc": "#include <CLI/CLI.hpp>\n#include <unknot/unknot.h>\n",
+    "adapters/java/pom.xml": "<project>\n  <version>1.2.3</version>\n</project>\n",
+    "adapters/dotnet/Unknot.csproj": "<Project><Version>1.2.3</Version></Project>\n",
+    "adapters/dotnet/Unknot.nuspec": "<package><version>1.2.3</version></package>\n",
+    "adapters/php/composer.json": '{"version": "1.2.3"}\n',
     "tests/unit/a_test.cc": "#include <gtest/gtest.h>\n",
     "content/lower-back/pack.json": {"kinds": [{"id": "self_care"}], "slots": [{"id": "warmth"}], "notices": []},
     "content/lower-back/questions.json": {
@@ -230,6 +234,7 @@ class Versions(StyleTest):
             ("CHANGELOG.md", "## 1.2.3", "## 1.2.4"),
             ("include/unknot/unknot.h", "PATCH 3", "PATCH 4"),
             ("src/base/version.h", "1.2.3", "1.2.4"),
+            *((name, "1.2.3", "1.2.4") for name in style.PACKAGE_VERSIONS),
         ):
             text = TREE[name]
             self.write(name, text.replace(old, new))
@@ -243,9 +248,10 @@ class Versions(StyleTest):
         self.assertIn("CHANGELOG.md:1: version none", style.check_versions(self.root))
 
     def test_no_version_anywhere_is_no_agreement(self):
-        for name in ("CMakeLists.txt", "CHANGELOG.md", "src/base/version.h", "include/unknot/unknot.h"):
+        places = ("CMakeLists.txt", "CHANGELOG.md", "src/base/version.h", "include/unknot/unknot.h", *style.PACKAGE_VERSIONS)
+        for name in places:
             self.write(name, "\n")
-        self.assertEqual(len(style.check_versions(self.root)), 4)
+        self.assertEqual(len(style.check_versions(self.root)), len(places))
 
 
 class PrivatePlaces(StyleTest):
