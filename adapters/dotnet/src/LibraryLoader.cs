@@ -73,7 +73,7 @@ namespace Unknot
                 : dlopen(Utf8.Terminated(path), Now);
             if (library != IntPtr.Zero) return library;
             string system = Windows ? "error " + Marshal.GetLastWin32Error() : Utf8.Text(dlerror());
-            if (File.Exists(path))
+            if (Path.GetFileName(path) != path && File.Exists(path))
             {
                 throw new LibraryException("unusable_library", path + " is not an Unknot library for this process of " +
                     8 * IntPtr.Size + " bit (" + RuntimeInformation.ProcessArchitecture +

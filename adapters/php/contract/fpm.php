@@ -10,6 +10,7 @@ declare(strict_types=1);
 require __DIR__ . '/cases.php';
 
 try {
+    expect('loaded before the fork', true, str_contains(file_get_contents('/proc/self/maps'), 'libunknot.so.1'));
     $engine = new Unknot\Engine();
     $cases = json_decode(file_get_contents($_SERVER['CASES']), true, 512, JSON_THROW_ON_ERROR);
     expect('info', $cases['info_sha256'], hash('sha256', $engine->info()));

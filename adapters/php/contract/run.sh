@@ -14,8 +14,9 @@ cd "$folder"
 python3 -m zipfile -e unknot-php-*.zip package
 for file in package/*.php package/src/*.php "$here"/*.php; do php -l "$file" >/dev/null; done
 
-php -d ffi.enable=preload -d error_reporting=-1 -d display_errors=stderr "$here/contract.php" "$folder/package" \
-  "$cases" "$root" "$old"
+# With arguments in traces, where no answer may stand.
+php -d ffi.enable=preload -d zend.exception_ignore_args=0 -d error_reporting=-1 -d display_errors=stderr \
+  "$here/contract.php" "$folder/package" "$cases" "$root" "$old"
 
 php package/example.php "$root/docs/example.intake.json" | tee example.txt
 grep -qx 'Tier: [a-z_]*' example.txt

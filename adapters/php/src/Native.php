@@ -80,7 +80,7 @@ final class Native
         if (str_contains($words, 'resolving')) {
             return self::error('unusable_library', "$path is a library, but not Unknot's ($words). Name the file of libunknot.so.1.");
         }
-        if (is_file($path)) {
+        if (basename($path) !== $path && is_file($path)) {
             $bits = 8 * PHP_INT_SIZE;
             return self::error(
                 'unusable_library',

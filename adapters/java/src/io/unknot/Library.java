@@ -146,7 +146,7 @@ final class Library {
   }
 
   private static LibraryException unusable(String place, UnsatisfiedLinkError error) {
-    if (new File(place).exists()) {
+    if (new File(place).getParent() != null && new File(place).exists()) {
       return new LibraryException(
           "unusable_library",
           String.format(
