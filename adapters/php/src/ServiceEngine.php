@@ -93,7 +93,9 @@ final class ServiceEngine implements Assessor
     public function documents(#[\SensitiveParameter] string $intake, int $at, string $mediaType): array
     {
         $plain = preg_replace('/;charset=utf-8(?=;|$)/', '', strtolower(preg_replace('/[ \t]/', '', $mediaType)));
-        $name = self::NAMES[$plain] ?? throw self::unsupported(implode(', ', array_keys(self::NAMES)));
+        $name = self::NAMES[$plain] ?? throw self::unsupported(
+            'application/json, application/json;for=handout, application/fhir+json, text/html, text/html;for=clinic or text/plain'
+        );
         $names = $name === 'json' ? 'json' : "json,$name";
         $texts = json_decode($this->ask("/v1/assess?at=$at&documents=$names", $intake), true);
         if (!is_string($texts['json'] ?? null) || !is_string($texts[$name] ?? null)) {
@@ -118,15 +120,20 @@ final class ServiceEngine implements Assessor
             'ssl' => $this->tls,
         ]);
         error_clear_last();
+        $begun = hrtime(true);
         $stream = @fopen($this->address . $target, 'rb', false, $context);
+        $late = "No answer within $this->timeout s.";
+        if ($stream === false && hrtime(true) - $begun >= $this->timeout * 1e9) {
+            throw self::failure('timeout', $late);  // PHP gives no reason
+        }
         if ($stream === false) {
             throw self::failure('unreachable', "$this->address could not be asked: " . (error_get_last()['message'] ?? 'no reason'));
         }
         $answer = stream_get_contents($stream, self::MOST_BYTES);
-        ['wrapper_data' => $head, 'timed_out' => $late, 'eof' => $whole] = stream_get_meta_data($stream);
+        ['wrapper_data' => $head, 'timed_out' => $isLate, 'eof' => $whole] = stream_get_meta_data($stream);
         fclose($stream);
-        if ($late) {
-            throw self::failure('timeout', "No answer within $this->timeout s.");
+        if ($isLate) {
+            throw self::failure('timeout', $late);
         }
         $status = (int) (explode(' ', $head[0])[1] ?? 0);
         $length = array_filter($head, fn (string $line) => stripos($line, 'content-length:') === 0);
