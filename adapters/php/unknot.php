@@ -4,6 +4,7 @@
 
 declare(strict_types=1);
 
-foreach (['UnknotException', 'Tier', 'Flag', 'MediaType', 'Native', 'Result', 'Engine'] as $class) {
+foreach (['UnknotException', 'Tier', 'Flag', 'MediaType', 'Input', 'Result', 'Assessor', 'Native', 'NativeResult', 'Engine',
+    'ServiceResult', 'ServiceEngine'] as $class) {
     require_once __DIR__ . "/src/$class.php";
 }

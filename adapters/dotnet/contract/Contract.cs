@@ -26,6 +26,7 @@ internal static class Contract
                 foreach (Row row in cases.Rows) Cases.Check(row, () => engine.Assess(row.Intake, row.At));
                 ManyThreads(engine, cases);
                 Asynchronously(engine);
+                Spanish(engine);
                 Misuse(engine);
             }
             AnyOrderOfDisposal(cases);
@@ -165,6 +166,22 @@ internal static class Contract
         RefusedToOpen<UnknotArgumentException>("", new EngineOptions { PackPath = content, Pack = brace });
         RefusedToOpen<ArgumentException>("NUL", new EngineOptions { PackPath = "a\0b" });
         RefusedToOpen<ArgumentNullException>("EngineOptions", null);
+    }
+
+    /// The contract's flags are English, and so say nothing of letters beyond ASCII.
+    private static void Spanish(Engine engine)
+    {
+        string intake = "{\"answers\": {}, \"handout\": {\"clinic\": {\"name\": \"Clínica\", \"locale\": \"es-US\"}}}";
+        using (Result result = engine.Assess(intake))
+        {
+            string json = result.Json();
+            foreach (Flag flag in result.Flags)
+            {
+                Cases.Expect(flag.Id, true, json.Contains("\"title\":\"" + flag.Title + "\""));
+            }
+            Cases.Expect("accents", true, result.Flags.Any(flag => (flag.Title + flag.Reason).Any("áéíóúñ".Contains)));
+            Cases.Expect("accents of the sheet", true, result.Html().Contains("Clínica"));
+        }
     }
 
     private static void Misuse(Engine engine)

@@ -2,6 +2,7 @@ import io.unknot.ArgumentException;
 import io.unknot.Engine;
 import io.unknot.EngineOptions;
 import io.unknot.FileException;
+import io.unknot.Flag;
 import io.unknot.LibraryException;
 import io.unknot.MediaType;
 import io.unknot.PackException;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * {@code Contract LINES CONTENT OLD_LIBRARY}: the adapter says what the C ABI says, in any order of closing, in eight
@@ -43,6 +45,7 @@ public final class Contract {
       }
       manyThreads(engine, cases);
       asynchronously(engine);
+      spanish(engine);
       misuse(engine);
     }
     anyOrderOfClosing(cases);
@@ -160,6 +163,20 @@ public final class Contract {
         ArgumentException.class,
         "",
         () -> new Engine(new EngineOptions().packPath(content + "/lower-back").pack(utf8("{}"))));
+  }
+
+  /** The contract's flags are English, and so say nothing of letters beyond ASCII. */
+  private static void spanish(Engine engine) {
+    String intake = "{\"answers\": {}, \"handout\": {\"clinic\": {\"name\": \"Clínica\", \"locale\": \"es-US\"}}}";
+    try (Result result = engine.assess(intake)) {
+      StringBuilder texts = new StringBuilder();
+      for (Flag flag : result.flags()) {
+        Cases.expect(flag.id(), true, result.json().contains("\"title\":\"" + flag.title() + "\""));
+        texts.append(flag.title()).append(flag.reason());
+      }
+      Cases.expect("accents", true, Pattern.compile("[áéíóúñ]").matcher(texts).find());
+      Cases.expect("accents of the sheet", true, result.html().contains("Clínica"));
+    }
   }
 
   private static void misuse(Engine engine) {

@@ -8,7 +8,7 @@ namespace Unknot;
  * A checked, immutable pack, ready to assess. Open one a process and keep it; processes that are forked afterwards may
  * use it, too. It may be closed before its results.
  */
-final class Engine
+final class Engine implements Assessor
 {
     private readonly \FFI $library;
     private ?\FFI\CData $engine;
@@ -63,74 +63,37 @@ final class Engine
         $out = $this->library->new('unknot_engine*');
         $status = $this->library->unknot_engine_open(\FFI::addr($options), \FFI::addr($out));
         $this->engine = $out;
-        Native::check($this->library, $status, $this->library->unknot_engine_error($out));
+        try {
+            Native::check($this->library, $status, $this->library->unknot_engine_error($out));
+        } catch (UnknotException $error) {
+            $this->close();  // PHP destructs nothing whose constructor threw
+            throw $error;
+        }
     }
 
-    /**
-     * Assesses one intake.
-     *
-     * @param array|string                $intake as intake.schema.json describes it, or a FHIR R4 QuestionnaireResponse:
-     *                                            an array, or JSON. A question that was not answered is left out.
-     * @param \DateTimeInterface|int|null $at     when the patient was seen; an int counts the seconds since 1970, UTC
-     *
-     * @throws IntakeException   the intake is refused as a whole
-     * @throws ArgumentException the time lies outside what the library takes
-     */
     public function assess(
         #[\SensitiveParameter] array|string $intake,
         \DateTimeInterface|int|null $at = null,
     ): Result {
-        $json = is_array($intake) ? self::json($intake) : $intake;
+        $json = Input::json($intake);
         $call = $this->library->new('unknot_call');
         $call->struct_size = \FFI::sizeof($call);
-        if ($at !== null) {
-            $call->at_unix_seconds = $at instanceof \DateTimeInterface ? $at->getTimestamp() : $at;
-            if ($call->at_unix_seconds === 0) {
-                throw new \ValueError('at: 1970 begins without a patient; give null if the time is not known.');
-            }
-        }
+        $call->at_unix_seconds = Input::seconds($at);
         $out = $this->library->new('unknot_result*');
         $status = $this->library->unknot_assess($this->handle(), \FFI::addr($call), $json, strlen($json), \FFI::addr($out));
-        return new Result($this->library, $status, $out);
+        return new NativeResult($this->library, $status, $out);
     }
 
-    /** PHP writes an empty array as a list; where the intake wants an object, it becomes one. */
-    private static function json(#[\SensitiveParameter] array $intake): string
-    {
-        foreach (['answers', 'request', 'handout'] as $name) {
-            if (($intake[$name] ?? null) === []) {
-                $intake[$name] = new \stdClass();
-            }
-        }
-        if (is_array($intake['handout'] ?? null) && ($intake['handout']['clinic'] ?? null) === []) {
-            $intake['handout']['clinic'] = new \stdClass();
-        }
-        try {
-            return json_encode($intake === [] ? new \stdClass() : $intake, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
-        } catch (\JsonException $error) {
-            throw new \InvalidArgumentException('The intake cannot be written as JSON: ' . $error->getMessage() . '.');
-        }
-    }
-
-    /** What the engine is, as JSON: library, pack, locales, question ids, source attributes, limits. */
     public function info(): string
     {
         return $this->library->unknot_engine_info($this->handle(), null);
     }
 
-    /**
-     * The questions in the order in which to ask them, as JSON.
-     *
-     * @param string|null $locale    such as "en-US"; null: the pack's first
-     * @param string|null $mediaType MediaType::JSON, or MediaType::FHIR for a FHIR R4 Questionnaire; null: JSON
-     *
-     * @throws UnsupportedException there is no such locale or document
-     */
     public function questions(?string $locale = null, ?string $mediaType = null): string
     {
         $out = $this->library->new('unknot_result*');
         $status = $this->library->unknot_engine_questions($this->handle(), $locale, $mediaType, \FFI::addr($out));
-        return (new Result($this->library, $status, $out))->document(null);
+        return (new NativeResult($this->library, $status, $out))->document(null);
     }
 
     /** The pack as it was loaded, as JSON: questions, rules, topics, texts. */
@@ -138,7 +101,7 @@ final class Engine
     {
         $out = $this->library->new('unknot_result*');
         $status = $this->library->unknot_engine_pack($this->handle(), \FFI::addr($out));
-        return (new Result($this->library, $status, $out))->document(null);
+        return (new NativeResult($this->library, $status, $out))->document(null);
     }
 
     /** The library's version, such as "0.9.0". */
@@ -152,7 +115,6 @@ final class Engine
         return $this->engine ?? throw new \LogicException('This engine is closed; keep it while it is used.');
     }
 
-    /** Ends the engine. Its results stay whole. */
     public function close(): void
     {
         if ($this->engine !== null) {

@@ -8,28 +8,21 @@ namespace Unknot;
  * One assessment, with its documents. It outlives its engine. It is wiped and freed when it is closed, or when nothing
  * refers to it any more; $tier, $possibleTier and $complete are still there after close().
  */
-final class Result
+abstract class Result
 {
-    private const STATES = [1 => Flag::CLEAR, Flag::OPEN, Flag::RAISED];
-
-    /** The urgency to act on, such as "emergency"; see Tier. */
-    public readonly ?string $tier;
-    /** The urgency that missing or unsure answers could still bring. */
-    public readonly ?string $possibleTier;
-    /** False: a missing answer could still raise the tier, and a person must finish the screen. */
-    public readonly bool $complete;
-
     /**
-     * Takes over what a call handed out, and throws if the call failed.
+     * @param string|null $tier         the urgency to act on, such as "emergency"; see Tier
+     * @param string|null $possibleTier the urgency that missing or unsure answers could still bring
+     * @param bool        $complete     false: a missing answer could still raise the tier, and a person must finish
+     *                                  the screen
      *
      * @internal
      */
-    public function __construct(private readonly \FFI $library, int $status, private ?\FFI\CData $result)
-    {
-        Native::check($library, $status, $library->unknot_result_error($result));
-        $this->tier = Tier::of($library->unknot_result_tier($result));
-        $this->possibleTier = Tier::of($library->unknot_result_possible_tier($result));
-        $this->complete = $library->unknot_result_complete($result) === 1;
+    protected function __construct(
+        public readonly ?string $tier,
+        public readonly ?string $possibleTier,
+        public readonly bool $complete,
+    ) {
     }
 
     /**
@@ -37,26 +30,7 @@ final class Result
      *
      * @return list<Flag>
      */
-    public function flags(): array
-    {
-        $count = $this->library->unknot_result_flag_count($this->handle());
-        $filled = $this->library->new('unknot_flag');
-        $filled->struct_size = \FFI::sizeof($filled);
-        $flags = [];
-        for ($index = 0; $index < $count; ++$index) {
-            $status = $this->library->unknot_result_flag($this->result, $index, \FFI::addr($filled));
-            Native::check($this->library, $status, '');
-            $flags[] = new Flag(
-                \FFI::string($filled->id),
-                self::STATES[$filled->status],
-                Tier::of($filled->tier),
-                Tier::of($filled->possible_tier),
-                \FFI::string($filled->title),
-                \FFI::string($filled->reason),
-            );
-        }
-        return $flags;
-    }
+    abstract public function flags(): array;
 
     /**
      * A document, made when it is first asked for; the same bytes each time.
@@ -66,14 +40,7 @@ final class Result
      * @throws UnsupportedException there is no such document, or no PDF module
      * @throws ArgumentException    for MediaType::FHIR of an assessment without a time
      */
-    public function document(?string $mediaType): string
-    {
-        $bytes = $this->library->new('char*');
-        $size = $this->library->new('size_t');
-        $status = $this->library->unknot_result_document($this->handle(), $mediaType, \FFI::addr($bytes), \FFI::addr($size));
-        Native::check($this->library, $status, $this->library->unknot_result_error($this->result));
-        return \FFI::string($bytes, $size->cdata);
-    }
+    abstract public function document(?string $mediaType): string;
 
     /** The record of everything, as JSON. */
     public function json(): string
@@ -131,24 +98,8 @@ final class Result
         return $this->document(MediaType::PDF);
     }
 
-    private function handle(): \FFI\CData
-    {
-        return $this->result ?? throw new \LogicException('This result is closed; use it before close().');
-    }
-
     /** Wipes and frees it. Closing it twice is fine. */
-    public function close(): void
-    {
-        if ($this->result !== null) {
-            $this->library->unknot_result_free($this->result);
-            $this->result = null;
-        }
-    }
-
-    public function __destruct()
-    {
-        $this->close();
-    }
+    abstract public function close(): void;
 
     private function __clone()
     {

@@ -99,3 +99,8 @@ final class InternalException extends UnknotException
 final class LibraryException extends UnknotException
 {
 }
+
+/** The service could not be asked, let nobody in, or is no unknotd. Nothing is known about the intake. */
+final class ServiceException extends UnknotException
+{
+}
