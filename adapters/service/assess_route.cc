@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base64.h"
+#include "fhir.h"
 #include "negotiate.h"
 #include "parameters.h"
 #include "routes.h"
@@ -64,11 +65,11 @@ void answer_assess(const Exchange& exchange, Response& response) {
   if (!parameters) {
     return refuse(400, "invalid_parameter", "The parameters are not well formed, or not among: documents, at.");
   }
-  std::int64_t at = std::time(nullptr);
+  std::optional<std::int64_t> at;
   if (const std::string* given = parameters->find("at")) {
     const auto read = *given == "0" ? no_time : adapters::unix_seconds(*given);
     if (!read) return refuse(400, "invalid_parameter", "at: expected 2026-11-22T10:00:00Z, Unix seconds or 0.");
-    at = *read;
+    at = read;
   }
   std::vector<const Document*> wanted;
   if (const std::string* names = parameters->find("documents")) {
@@ -88,7 +89,9 @@ void answer_assess(const Exchange& exchange, Response& response) {
                                "application/json;for=handout, text/html;for=clinic, application/fhir+json.");
   }
   try {
-    Result result = exchange.service.engine.assess(exchange.body, at);
+    const Engine& engine = exchange.service.engine;
+    Result result = !at && is_resource(exchange.body) ? assess_response(engine, exchange.body, 0)
+                                                      : engine.assess(exchange.body, at.value_or(std::time(nullptr)));
     if (!is_several) {
       const Document& document = documents[*chosen];
       const std::string_view bytes = result.document(document.media_type);

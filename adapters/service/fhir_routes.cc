@@ -28,7 +28,7 @@ void answer_fhir_assess(const Exchange& exchange, Response& response) {
     }
     at = *read;
   }
-  if (exchange.body.find("\"resourceType\"") == std::string_view::npos) {
+  if (!is_resource(exchange.body)) {
     return set_problem(response, exchange.request_id, 422, "missing_member",
                        "resourceType: expected a QuestionnaireResponse.");
   }

@@ -90,6 +90,14 @@ class Standards(ServiceTest):
         self.assertEqual(self.ask_fhir(response(), "/fhir/QuestionnaireResponse/$assess?at=2026-11-23T00:00:00Z")[1]["timestamp"],
                          "2026-11-23T00:00:00Z")
 
+    def test_a_response_has_its_own_time_wherever_it_is_assessed(self):
+        def timestamp(body, query=""):
+            headers = {**FHIR, "Accept": "application/fhir+json"}
+            return json.loads(self.ask(self.service, "POST", "/v1/assess" + query, json.dumps(body), headers)[2])["timestamp"]
+        self.assertEqual(timestamp(response()), "2026-11-22T09:30:00Z")
+        self.assertEqual(timestamp(response(), "?at=2026-11-23T00:00:00Z"), "2026-11-23T00:00:00Z")
+        self.assertGreater(timestamp(response(authored=None)), "2026-11-22T09:30:00Z")
+
     def test_what_is_wrong_comes_back_as_an_outcome_with_its_place(self):
         wrong = response()
         wrong["item"][1]["answer"][0]["valueCoding"]["code"] = "perhaps"
