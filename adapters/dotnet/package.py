@@ -2,8 +2,7 @@
 """package.py FOLDER [RUNTIME=LIBRARY ...]: Unknot.VERSION.nupkg in FOLDER, compiled by Mono's mcs.
 
 Each library is put into the package's runtimes/RUNTIME/native: linux-x64, win-x64 and win-x86, so that a program built for
-AnyCPU finds the one of the process that it becomes.  The same sources give the same bytes, but for the assembly itself,
-into which mcs writes an identity and a time.
+AnyCPU finds the one of the process that it becomes.  The same sources give the same bytes.
 """
 
 import re
