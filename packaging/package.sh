@@ -60,7 +60,18 @@ debian() {
   mv "$work"/*.deb "$dist"
 }
 
+# What programs in each language are built with, each with the library inside.
+adapters() {
+  local library=$work/tree/unknot-$version-linux-$(uname -m)/lib/libunknot.so.1 adapters=$source/adapters
+  python3 -B "$adapters/python/build_wheel.py" "$library" "$dist"
+  node "$adapters/node/build_package.js" "$library" "$dist"
+  "$adapters/java/package.sh" "$dist" "linux-x86-64=$library"
+  python3 -B "$adapters/dotnet/package.py" "$dist" "linux-x64=$library"
+  "$adapters/php/package.sh" "$dist"
+}
+
 tree
+adapters
 debian
 (cd "$dist" && sha256sum -- * >SHA256SUMS)
 ls -l "$dist"

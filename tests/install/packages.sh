@@ -38,17 +38,17 @@ inside sh -c 'apt-get install -yq --no-install-recommends gcc libc6-dev pkg-conf
 
 use() {
   inside unknot assess /packages/example.intake.json --format flags | grep -q . || fail "unknot says nothing"
-  inside unknot assess /packages/example.intake.json --format pdf -o /tmp/handout.pdf
-  [ "$(head -c 5 "$root/tmp/handout.pdf")" = %PDF- ] || fail "no PDF"
-  inside sh -c 'cc /packages/example.c -o /tmp/example $(pkg-config --cflags --libs unknot) && /tmp/example >/dev/null' ||
+  inside unknot assess /packages/example.intake.json --format pdf -o /packages/handout.pdf
+  [ "$(head -c 5 "$root/packages/handout.pdf")" = %PDF- ] || fail "no PDF"
+  inside sh -c 'cc /packages/example.c -o /packages/example $(pkg-config --cflags --libs unknot) && /packages/example >/dev/null' ||
     fail "a C program does not build or run"
   inside python3 -c '
 import unknot
 with unknot.Engine() as engine:
     assert engine.assess({"answers": {"saddle_numbness": True}}).tier == "emergency"' || fail "python3-unknot"
-  inside sh -c 'unknotd --try >/tmp/try.log 2>&1 & try=$!
-    for i in 1 2 3 4 5 6 7 8 9 10; do curl --noproxy "*" -sk https://127.0.0.1:8443/v1/info -o /tmp/info && break; sleep 0.3; done
-    kill $try; grep -q lower-back /tmp/info' || fail "unknotd does not answer"
+  inside sh -c 'unknotd --try >/packages/try.log 2>&1 & try=$!
+    for i in 1 2 3 4 5 6 7 8 9 10; do curl --noproxy "*" -sk https://127.0.0.1:8443/v1/info -o /packages/info && break; sleep 0.3; done
+    kill $try; grep -q lower-back /packages/info' || fail "unknotd does not answer"
   inside getent passwd unknotd >/dev/null || fail "nobody made the user unknotd"
 }
 
