@@ -53,9 +53,9 @@ hardening() {
 
 debian() {
   cp -r "$source/packaging/debian" "$source/debian"
-  (cd "$source" && dpkg-buildpackage --build=binary --no-sign --jobs="$(nproc)" --buildinfo-option=-O/dev/null >"$work/debian.log" 2>&1) ||
+  (cd "$source" && dpkg-buildpackage --build=binary --no-sign --jobs="$(nproc)" >"$work/debian.log" 2>&1) ||
     { tail -40 "$work/debian.log"; fail "dpkg-buildpackage"; }
-  rm -f "$work"/*.changes "$work"/*-dbgsym_*.deb
+  rm -f "$work"/*-dbgsym_*.deb
   lintian --fail-on error --suppress-tags bad-distribution-in-changes-file "$work"/*.deb
   mv "$work"/*.deb "$dist"
 }

@@ -121,7 +121,10 @@ void Hl7Message::read_separators(std::string_view bytes) {
   const std::string_view others = bytes.substr(4, bytes.find_first_of(std::string{field, '\r', '\n'}, 4) - 4);
   // A fifth one, of version 2.7 and later, says how what was cut is marked.
   std::string all = field + std::string(others);
-  const bool are_signs = std::all_of(all.begin(), all.end(), [](char c) { return c > 0 && std::ispunct(c) != 0; });
+  // Not those of times, versions, character sets and of what is deleted.
+  const bool are_signs = std::all_of(all.begin(), all.end(), [](char c) {
+    return c > 0 && std::ispunct(c) != 0 && std::string_view("+-.\"").find(c) == std::string_view::npos;
+  });
   std::sort(all.begin(), all.end());
   if (others.size() < 4 || others.size() > 5 || !are_signs || std::unique(all.begin(), all.end()) != all.end()) {
     refuse({"MSH", 1, 2}, 102, "wrong_separators", "Expected four or five different signs, such as ^~\\&.");

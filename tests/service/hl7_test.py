@@ -337,6 +337,7 @@ class Hl7(ServiceTest):
         self.assert_refused(message(good, version="2.2"), "AR", "MSH^1^12^1^1", "unsupported_message")
         self.assert_refused("hello", "AE", "MSH^1", "no_header")
         self.assert_refused(message(good).replace("MSH|^~\\&", "MSH|^^\\&"), "AE", "MSH^1^2", "wrong_separators")
+        self.assert_refused(message(good).replace("MSH|^~\\&", "MSH|^-\\&"), "AE", "MSH^1^2", "wrong_separators")
         self.assertEqual(self.peer.got, [])
 
     def test_no_value_stands_in_an_acknowledgement_a_log_or_a_metric(self):
