@@ -16,6 +16,8 @@ if [ ! -e "$root/complete" ]; then
   touch "$root/complete"
 fi
 cp /etc/resolv.conf "$root/etc/"
+mount -t proc proc "$root/proc"
+trap 'umount "$root/proc"' EXIT
 cp /etc/apt/apt.conf.d/*proxy* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
 rm -rf "$root/packages" "$root/newer"
 mkdir -p "$root/packages" "$root/newer"
