@@ -132,7 +132,7 @@ void add_batch(CLI::App& app, Request& request) {
 void add_watch(CLI::App& app, Request& request) {
   const auto arguments = std::make_shared<WatchArguments>();
   CLI::App* command = add_command<WatchArguments>(
-      app, "watch", "Answer each file that comes into a folder, for software that can do nothing but files",
+      app, "watch", "Answer the files that come into a folder by files in another",
       "keep answering what a clinic's software exports\n"
       "  unknot watch /srv/unknot/in /srv/unknot/out\n\n"
       "IN/NAME.json becomes OUT/NAME.html and then OUT/NAME.result.json, and goes to IN/done;\n"
