@@ -129,6 +129,35 @@ void add_batch(CLI::App& app, Request& request) {
   add_pack(*command, arguments->pack);
 }
 
+void add_watch(CLI::App& app, Request& request) {
+  const auto arguments = std::make_shared<WatchArguments>();
+  CLI::App* command = add_command<WatchArguments>(
+      app, "watch", "Answer the files that come into a folder by files in another",
+      "keep answering what a clinic's software exports\n"
+      "  unknot watch /srv/unknot/in /srv/unknot/out\n\n"
+      "IN/NAME.json becomes OUT/NAME.html and then OUT/NAME.result.json, and goes to IN/done;\n"
+      "one that is refused becomes OUT/NAME.problem.json and goes to IN/failed. A second\n"
+      "NAME becomes NAME.2. Ends after SIGTERM, with the file at hand answered.",
+      request, arguments, run_watch);
+  command->add_option("in", arguments->in, "Folder into which the intakes come")->type_name("IN")->required();
+  command->add_option("out", arguments->out, "Folder for the answers")->type_name("OUT")->required();
+  std::vector<std::string> formats = document_formats();
+  std::erase(formats, "flags");
+  command->add_option("--format", arguments->formats, "Which documents to make, such as json,html")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+  command
+      ->add_option("--rescan", arguments->rescan_seconds, "Seconds between two looks at a folder that gives no notice")
+      ->check(CLI::Range(1U, 3600U))
+      ->capture_default_str();
+  command->add_flag("--once", arguments->once, "Answer what is there, and end");
+  command->add_flag("--verbose", arguments->verbose, "Say the names of files, too");
+  add_locale(*command, arguments->locale, "Language of the sheets, instead of the intakes' own");
+  add_pack(*command, arguments->pack);
+}
+
 void add_pack_diff(CLI::App& pack, Request& request) {
   const auto arguments = std::make_shared<PackDiffArguments>();
   CLI::App* diff =
@@ -233,6 +262,7 @@ Request read_arguments(int argc, char** argv) {
   add_ask(app, request);
   add_questions(app, request);
   add_batch(app, request);
+  add_watch(app, request);
   add_pack_commands(app, request);
   try {
     app.parse(argc, argv);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "exit_code.h"
 #include "library.h"
@@ -45,6 +46,18 @@ struct BatchArguments {
   std::string format = "json";  // the only one
 };
 ExitCode run_batch(const BatchArguments& arguments);
+
+struct WatchArguments {
+  PackChoice pack;
+  std::string in;
+  std::string out;
+  std::string locale;
+  std::vector<std::string> formats{"json", "html"};
+  unsigned rescan_seconds = 5;
+  bool once = false;
+  bool verbose = false;  // names of files too, which may be those of patients
+};
+ExitCode run_watch(const WatchArguments& arguments);
 
 ExitCode run_pack_check(const PackChoice& pack);
 

@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 namespace unknot::cli {
 
 class Descriptor {
@@ -14,10 +16,12 @@ class Descriptor {
 
   int number() const { return number_; }  // negative: none
 
+  // It stays open, for another to close.
+  int release() { return std::exchange(number_, -1); }
+
   // Whether the system kept all that was written.
   bool close() {
-    const int number = number_;
-    number_ = -1;
+    const int number = release();
     return number < 0 || ::close(number) == 0;
   }
 

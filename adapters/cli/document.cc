@@ -17,16 +17,17 @@ struct Format {
   const char* name;
   const char* media_type;
   bool is_json;
+  const char* ending;
 };
 
 constexpr std::array formats{
-    Format{"json", UNKNOT_MEDIA_JSON, true},
-    Format{"html", UNKNOT_MEDIA_HTML, false},
-    Format{"text", UNKNOT_MEDIA_TEXT, false},
-    Format{"pdf", UNKNOT_MEDIA_PDF, false},
-    Format{"fhir", UNKNOT_MEDIA_FHIR, true},
-    Format{"clinic", UNKNOT_MEDIA_CLINIC_HTML, false},
-    Format{"handout", UNKNOT_MEDIA_HANDOUT_JSON, true},
+    Format{"json", UNKNOT_MEDIA_JSON, true, "result.json"},
+    Format{"html", UNKNOT_MEDIA_HTML, false, "html"},
+    Format{"text", UNKNOT_MEDIA_TEXT, false, "txt"},
+    Format{"pdf", UNKNOT_MEDIA_PDF, false, "pdf"},
+    Format{"fhir", UNKNOT_MEDIA_FHIR, true, "fhir.json"},
+    Format{"clinic", UNKNOT_MEDIA_CLINIC_HTML, false, "clinic.html"},
+    Format{"handout", UNKNOT_MEDIA_HANDOUT_JSON, true, "handout.json"},
 };
 
 // Not a document of the library: its flags, for the terminal.
@@ -47,6 +48,17 @@ const std::vector<std::string>& document_formats() {
   }();
   return names;
 }
+
+const std::vector<std::string>& answer_endings() {
+  static const std::vector<std::string> endings = [] {
+    std::vector<std::string> list{problem_ending};
+    for (const Format& format : formats) list.emplace_back(format.ending);
+    return list;
+  }();
+  return endings;
+}
+
+const char* ending_of(const std::string& format) { return format_named(format).ending; }
 
 With needed_for(const Output& output) {
   if (output.format != "pdf") return With::nothing;

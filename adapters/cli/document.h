@@ -11,6 +11,11 @@ namespace unknot::cli {
 
 const std::vector<std::string>& document_formats();
 
+// How the files end that `unknot watch` writes: those of each format, and that of a problem.
+const std::vector<std::string>& answer_endings();
+const char* ending_of(const std::string& format);
+inline constexpr const char* problem_ending = "problem.json";
+
 // What the engine must be opened with for this output. Fails if it would fill a terminal with bytes that no one reads.
 With needed_for(const Output& output);
 

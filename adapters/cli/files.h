@@ -16,6 +16,9 @@ std::size_t read_some(int descriptor, char* bytes, std::size_t size);
 // The whole of a file, "-" for standard input; at most one byte more than `limit`, enough to be refused as too large.
 std::string read_input(const std::string& path, std::size_t limit);
 
+// The same of a file that is open.
+std::string read_whole(int descriptor, std::size_t limit);
+
 void write_all(int descriptor, std::string_view bytes);
 
 // Fails if the folder of `path` takes no file: better known before the work than after it.
