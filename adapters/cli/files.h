@@ -1,4 +1,4 @@
-// Files and standard streams. Every failure is a Failure with ExitCode::unreadable.
+// Files and standard streams. Every failure is a Failure with ExitCode::unreadable. Paths are UTF-8 on Windows.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,8 @@ std::size_t read_some(int descriptor, char* bytes, std::size_t size);
 
 // The whole of a file, "-" for standard input; at most one byte more than `limit`, enough to be refused as too large.
 std::string read_input(const std::string& path, std::size_t limit);
+
+bool exists(const std::string& path);
 
 void write_all(int descriptor, std::string_view bytes);
 
