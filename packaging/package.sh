@@ -62,5 +62,6 @@ debian() {
 
 tree
 debian
+"$top/packaging/windows/package.sh" "$dist"
 (cd "$dist" && sha256sum -- * >SHA256SUMS)
 ls -l "$dist"
