@@ -33,7 +33,9 @@ def wine(*arguments, stdin=b"", variables=()):
     command = ["wine", *map(str, arguments)]
     if PROCESSOR == "i686":
         environment.update(WINEPREFIX="/wine", WINEARCH="win32", HOME="/root")
-        command = ["chroot", str(DEBIAN), "sh", "-c", 'cd "$0" && exec "$@"', str(ROOT), *command]
+        # Wine asks /proc where it is; mounted for this process alone.
+        command = ["unshare", "--mount", "sh", "-c", 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"',
+                   str(DEBIAN), "sh", "-c", 'cd "$0" && exec "$@"', str(ROOT), *command]
     else:
         environment.update(WINEPREFIX=str(PREFIX))
     # Files, not pipes: Wine's own processes keep what they inherit open after the program ended.
