@@ -73,5 +73,6 @@ adapters() {
 tree
 adapters
 debian
+"$top/packaging/windows/package.sh" "$dist"
 (cd "$dist" && sha256sum -- * >SHA256SUMS)
 ls -l "$dist"

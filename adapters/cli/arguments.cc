@@ -254,6 +254,7 @@ std::string version() { return std::string("unknot ") + unknot_version() + " (bu
 Request read_arguments(int argc, char** argv) {
   Request request;
   CLI::App app(about, "unknot");
+  app.allow_windows_style_options(false);  // a path may begin with a slash
   app.footer(exit_codes);
   app.set_version_flag("--version", version);
   app.require_subcommand(1);

@@ -36,8 +36,11 @@ void run_or_exit(Work&& work) {
   } catch (const std::exception&) {
     problem = problem_json("internal", "", "", "The program failed.");
   }
-  problem += '\n';
-  [[maybe_unused]] const ssize_t count = ::write(STDERR_FILENO, problem.data(), problem.size());
+  try {
+    write_all(STDERR_FILENO, problem + '\n');
+  } catch (const Failure&) {
+    // Nobody listens; the exit code still tells.
+  }
   std::_Exit(static_cast<int>(ExitCode::unreadable));
 }
 

@@ -38,7 +38,7 @@ class ChunkRing {
   void pass_written();
 
  private:
-  Chunk& chunk(std::uint64_t turn) { return chunks_[turn % chunks_.size()]; }
+  Chunk& chunk(std::uint64_t turn) { return chunks_[static_cast<std::size_t>(turn % chunks_.size())]; }
 
   std::mutex mutex_;
   std::condition_variable emptied_;

@@ -1,4 +1,4 @@
-// Files and standard streams. Every failure is a Failure with ExitCode::unreadable.
+// Files and standard streams. Every failure is a Failure with ExitCode::unreadable. Paths are UTF-8 on Windows.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +18,8 @@ std::string read_input(const std::string& path, std::size_t limit);
 
 // The same of a file that is open.
 std::string read_whole(int descriptor, std::size_t limit);
+
+bool exists(const std::string& path);
 
 void write_all(int descriptor, std::string_view bytes);
 

@@ -1,11 +1,9 @@
 #include "library.h"
 
-#include <unistd.h>
-
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "failure.h"
+#include "system.h"
 
 namespace unknot::cli {
 
@@ -24,21 +22,6 @@ ExitCode exit_code_of(std::int32_t status) {
 
 void require(std::int32_t status, std::string_view problem) {
   if (status != UNKNOT_OK) throw Failure{exit_code_of(status), std::string(problem)};
-}
-
-// "" if it is not installed.
-std::string find_pdf_module() {
-  std::array<char, 4096> program;
-  const ssize_t size = ::readlink("/proc/self/exe", program.data(), program.size());
-  if (size <= 0) return {};
-  const std::string_view path(program.data(), static_cast<std::size_t>(size));
-  const std::string_view folder = path.substr(0, path.rfind('/'));
-  const std::string prefix(folder.substr(0, folder.rfind('/')));
-  for (const char* place : {"/lib/", "/lib/x86_64-linux-gnu/"}) {
-    const std::string module = prefix + place + "libunknot-pdf.so.1";
-    if (::access(module.c_str(), R_OK) == 0) return module;
-  }
-  return {};
 }
 
 const char* text_or_null(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }

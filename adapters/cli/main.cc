@@ -1,12 +1,12 @@
 #include <unistd.h>
 
-#include <csignal>
 #include <exception>
 #include <iostream>
 
 #include "arguments.h"
 #include "failure.h"
 #include "files.h"
+#include "system.h"
 
 namespace {
 
@@ -38,6 +38,6 @@ ExitCode run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a signal
+  unknot::cli::start_program(argc, argv);
   return static_cast<int>(run(argc, argv));
 }

@@ -51,8 +51,6 @@ Json first_texts(const std::string& folder) {
   return read_json(text_file(folder, languages.front()));
 }
 
-bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
-
 // The texts in the order in which they stand in the file.
 void in_order(const Json& value, const std::string& id, std::vector<std::string>& ids) {
   if (value.is_string()) ids.push_back(id);

@@ -36,7 +36,7 @@ void ProgressBar::draw(std::uint64_t bytes_read, std::uint64_t lines, std::uint6
   if (total_bytes_ > 0) {
     constexpr std::size_t width = 24;
     const std::uint64_t done = std::min(bytes_read, total_bytes_);
-    std::string cells(done * width / total_bytes_, '#');
+    std::string cells(static_cast<std::size_t>(done * width / total_bytes_), '#');
     cells.resize(width, '-');
     bar = '[' + cells + "] " + std::to_string(done * 100 / total_bytes_) + "%  ";
   }

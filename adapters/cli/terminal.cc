@@ -1,14 +1,13 @@
 #include "terminal.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdlib>
 #include <limits>
 
 #include "files.h"
+#include "system.h"
 
 namespace unknot::cli {
 
@@ -39,19 +38,6 @@ bool is_set(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
-// A signal that ends the program must not leave the terminal on the wrong screen.
-void leave_screen(int signal) {
-  [[maybe_unused]] const ssize_t count = ::write(STDOUT_FILENO, ordinary_screen.data(), ordinary_screen.size());
-  ::raise(signal);
-}
-
-void set_ending_signals(void (*handler)(int)) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::sigaction(signal, &action, nullptr);
-}
-
 }  // namespace
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
@@ -79,7 +65,7 @@ Terminal::Terminal() {
   is_styled_ = is_able && !is_set("NO_COLOR");
   measure();
   if (!is_paged_) return;
-  set_ending_signals(leave_screen);
+  write_when_ended(ordinary_screen);
   write_all(STDOUT_FILENO, own_screen);
 }
 
@@ -92,10 +78,9 @@ Terminal::~Terminal() {
 }
 
 void Terminal::measure() {
-  winsize size{};
-  const bool is_known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  columns_ = is_known ? std::clamp<std::size_t>(size.ws_col, 40, 80) : 80;
-  rows_ = is_paged_ && is_known ? size.ws_row : std::numeric_limits<std::size_t>::max();
+  const std::optional<ScreenSize> size = screen_size();
+  columns_ = size ? std::clamp<std::size_t>(size->columns, 40, 80) : 80;
+  rows_ = is_paged_ && size ? size->rows : std::numeric_limits<std::size_t>::max();
 }
 
 void Terminal::start_page() {
@@ -133,7 +118,7 @@ void Terminal::end_pages() {
   if (!is_paged_) return;
   is_paged_ = false;
   write_all(STDOUT_FILENO, ordinary_screen);
-  set_ending_signals(SIG_DFL);
+  write_when_ended({});
 }
 
 void Terminal::show() {

@@ -61,7 +61,7 @@ std::size_t length(std::string_view text) {
   std::size_t at = 0;
   for (std::uint64_t eight = 0; text.size() - at >= sizeof eight; at += sizeof eight) {
     std::memcpy(&eight, text.data() + at, sizeof eight);
-    inner += (eight >> 7 & ~(eight >> 6) & ones) * ones >> 56;
+    inner += static_cast<std::size_t>((eight >> 7 & ~(eight >> 6) & ones) * ones >> 56);
   }
   for (; at < text.size(); ++at) inner += (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
   return text.size() - inner;

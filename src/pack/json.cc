@@ -62,9 +62,9 @@ class Builder {
                                           [](const auto& a, const auto& b) { return a.name == b.name; });
     if (twice != members.end()) {
       // Whose name a patient's data could be is not named; nor what is no text, which the reader looks for at the end.
-      const bool is_named = limits_.status == Status::pack && utf8::valid(twice->name);
-      const std::string name = is_named ? ": " + std::string(twice->name) : "";
-      fail(limits_.status, ProblemCode::duplicate_member, "", "each member once" + name);
+      std::string expected = "each member once";
+      if (limits_.status == Status::pack && utf8::valid(twice->name)) (expected += ": ") += twice->name;
+      fail(limits_.status, ProblemCode::duplicate_member, "", std::move(expected));
     }
     return end(count, Json::object(members));
   }

@@ -76,7 +76,7 @@ std::vector<Intake> questionnaire_responses() {
   std::vector<Intake> intakes;
   for (const auto& file : std::filesystem::directory_iterator(UNKNOT_RESPONSES)) {
     const std::string name = file.path().filename().string();
-    if (name.find(".response.json") != std::string::npos) intakes.push_back({name, read_file(file.path())});
+    if (name.find(".response.json") != std::string::npos) intakes.push_back({name, read_file(file.path().string())});
   }
   if (intakes.empty()) throw std::runtime_error("no QuestionnaireResponse in " UNKNOT_RESPONSES);
   std::sort(intakes.begin(), intakes.end(), [](const Intake& a, const Intake& b) { return a.about < b.about; });

@@ -45,16 +45,16 @@ std::vector<Intake> case_intakes() {
   const files::path folder = UNKNOT_CASES;
   std::map<std::string, Json> patients;
   for (const auto& file : files::directory_iterator(folder / "patients")) {
-    patients[file.path().stem().string()] = Json::parse(read_file(file.path())).at("answers");
+    patients[file.path().stem().string()] = Json::parse(read_file(file.path().string())).at("answers");
   }
   std::vector<Intake> intakes;
   for (const auto& [name, answers] : patients) intakes.push_back({name, Json{{"answers", answers}}.dump()});
   for (const auto& file : files::recursive_directory_iterator(folder)) {
     if (file.path().extension() != ".json" || file.path().parent_path().filename() == "patients") continue;
-    const Json one = Json::parse(read_file(file.path()));
+    const Json one = Json::parse(read_file(file.path().string()));
     Json answers = patients.at(one.at("patient").get<std::string>());
     answers.update(one.at("answers"));
-    intakes.push_back({files::relative(file.path(), folder).string(), Json{{"answers", answers}}.dump()});
+    intakes.push_back({files::relative(file.path(), folder).generic_string(), Json{{"answers", answers}}.dump()});
   }
   std::sort(intakes.begin(), intakes.end(), [](const Intake& a, const Intake& b) { return a.about < b.about; });
   return intakes;

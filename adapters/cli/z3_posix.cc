@@ -1,5 +1,3 @@
-#include "z3.h"
-
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -11,6 +9,7 @@
 #include "descriptor.h"
 #include "failure.h"
 #include "files.h"
+#include "z3.h"
 
 extern char** environ;
 
