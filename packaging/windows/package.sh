@@ -24,12 +24,14 @@ build() {
 archive() {
   local processor=$1 bin=$source/build/windows-$1/bin
   local tree=$work/unknot-$version-windows-$1
-  mkdir -p "$tree"/{bin,include/unknot,lib,example}
-  cp "$bin"/{unknot.dll,unknot.exe} "$tree/bin"
+  mkdir -p "$tree"/{bin,include/unknot,lib,example,pascal,vb}
+  cp "$bin"/{unknot.dll,unknot.exe,unknot_vb.dll} "$tree/bin"
   "$processor-w64-mingw32-strip" --strip-unneeded --enable-deterministic-archives "$tree"/bin/*
   cp "$source"/include/unknot/unknot.{h,hpp} "$tree/include/unknot"
   cp "$bin"/{libunknot.dll.a,unknot.def} "$tree/lib"
   cp "$source"/docs/example.{c,intake.json} "$tree/example"
+  cp "$source"/adapters/pascal/{unknot.pas,unknotlibrary.pas,example.pas,README.md} "$tree/pascal"
+  cp "$source"/adapters/vb/{Unknot.bas,README.md} "$tree/vb"
   cp "$source/LICENSE" "$tree/LICENSE.txt"
   cp "$source/packaging/windows/README.md" "$tree"
   python3 -B "$top/packaging/windows/zip.py" "$tree" "$dist/$(basename "$tree").zip"
@@ -43,6 +45,6 @@ mkdir "$source"
 git -C "$top" archive HEAD | tar -x -C "$source"
 build release unknot_bundle
 for processor in x86_64 i686; do
-  build "windows-$processor" unknot
+  build "windows-$processor" unknot unknot_vb
   archive "$processor"
 done

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 CODE = {".h", ".hpp", ".c", ".cc", ".S", ".map", ".cmake", ".css", ".py", ".mjs", ".js", ".sh", ".java",
-        ".cs", ".php"}
+        ".cs", ".php", ".pas", ".bas"}
 TEXT = CODE | {".txt", ".md", ".json", ".yml", ".yaml", ".toml", ".in", ""}
 NOT_OURS = {".git", "build", "node_modules", "__pycache__"}
 

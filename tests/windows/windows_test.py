@@ -24,7 +24,8 @@ INTAKE = ROOT / "docs/example.intake.json"
 CAN_RUN = PROCESSOR == "x86_64" or DEBIAN.is_dir()
 
 # What every Windows has.
-SYSTEM_LIBRARIES = {"kernel32.dll", "msvcrt.dll", "shell32.dll"}
+SYSTEM_LIBRARIES = {"kernel32.dll", "msvcrt.dll", "shell32.dll", "oleaut32.dll"}
+EXPORTED = r"^\s*\[ *\d+\] (?:\+base\[ *\d+\]  ?[0-9a-f]+ )?([A-Za-z_]\S*)$"
 
 
 def wine(*arguments, stdin=b"", variables=()):
@@ -83,24 +84,30 @@ def dump(file, pattern):
 class AsBuilt(unittest.TestCase):
     def test_only_the_functions_of_the_header_leave_undecorated(self):
         declared = (ROOT / "abi/unknot.def").read_text().split()[1:]
-        exported = dump(BIN / "unknot.dll", r"^\s*\[ *\d+\] (?:\+base\[ *\d+\]  ?[0-9a-f]+ )?([A-Za-z_]\S*)$")
+        exported = dump(BIN / "unknot.dll", EXPORTED)
         self.assertEqual(sorted(exported), sorted(declared))
         symbols = (ROOT / "abi/symbols.txt").read_text()
         self.assertEqual(sorted(set(re.findall(r"unknot_\w+", symbols))), sorted(declared))
 
+    def test_what_visual_basic_calls_leaves_undecorated(self):
+        declared = set(re.findall(r'Alias "(Unknot\w+)"|Sub (Unknot\w+) Lib|Function (Unknot\w+) Lib',
+                                  (ROOT / "adapters/vb/Unknot.bas").read_text()))
+        exported = dump(BIN / "unknot_vb.dll", EXPORTED)
+        self.assertEqual(sorted(exported), sorted("".join(names) for names in declared))
+
     def test_nothing_is_needed_but_what_every_windows_has(self):
-        for file in ("unknot.dll", "unknot.exe"):
+        for file in ("unknot.dll", "unknot.exe", "unknot_vb.dll"):
             needed = {name.lower() for name in dump(BIN / file, r"DLL Name: (\S+)")}
             self.assertLessEqual(needed - {"unknot.dll"}, SYSTEM_LIBRARIES, file)
         self.assertIn("unknot.dll", dump(BIN / "unknot.exe", r"DLL Name: (\S+)"))
 
     def test_the_processor_is_the_right_one(self):
-        for file in ("unknot.dll", "unknot.exe"):
+        for file in ("unknot.dll", "unknot.exe", "unknot_vb.dll"):
             said = subprocess.run(["objdump", "-f", BIN / file], capture_output=True, text=True, check=True).stdout
             self.assertIn({"x86_64": "pei-x86-64", "i686": "pei-i386"}[PROCESSOR], said)
 
     def test_addresses_are_random_and_data_is_never_run(self):
-        for file in ("unknot.dll", "unknot.exe"):
+        for file in ("unknot.dll", "unknot.exe", "unknot_vb.dll"):
             flags = int(dump(BIN / file, r"^DllCharacteristics\s+([0-9a-f]+)")[0], 16)
             self.assertEqual(flags & 0x140, 0x140, file)
 
@@ -110,6 +117,9 @@ class UnderWine(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = prepare()
+        builds = linux("--version")[1], wine(BIN / "unknot.exe", "--version")[1]
+        if builds[0] != builds[1]:
+            raise RuntimeError(f"built from different commits: {builds}")
 
     def same(self, *arguments, stdin=b"", code=0):
         expected = linux(*arguments, stdin=stdin)
@@ -134,6 +144,9 @@ class UnderWine(unittest.TestCase):
 
     def test_a_host_that_loads_it(self):
         self.assertEqual(wine(BIN / "windows_loading_host.exe", BIN / "unknot.dll")[:2], (0, b""))
+
+    def test_visual_basic(self):
+        self.assertEqual(wine(BIN / "windows_vb_host.exe")[:2], (0, b""))
 
     def test_a_host_is_told_why_it_cannot(self):
         self.assertEqual(wine(BIN / "windows_loading_host.exe", "none.dll")[:2], (2, b"error 126\r\n"))
