@@ -52,7 +52,7 @@ const std::vector<std::string>& document_formats() {
 const std::vector<std::string>& answer_endings() {
   static const std::vector<std::string> endings = [] {
     std::vector<std::string> list{problem_ending};
-    for (const Format& format : formats) list.emplace_back(format.ending);
+    for (auto format = formats.rbegin(); format != formats.rend(); ++format) list.emplace_back(format->ending);
     return list;
   }();
   return endings;

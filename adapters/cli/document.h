@@ -11,7 +11,8 @@ namespace unknot::cli {
 
 const std::vector<std::string>& document_formats();
 
-// How the files end that `unknot watch` writes: those of each format, and that of a problem.
+// How the files end that `unknot watch` writes: those of each format, and that of a problem. The last is that of
+// the result: whoever waits for it finds the other documents when it comes.
 const std::vector<std::string>& answer_endings();
 const char* ending_of(const std::string& format);
 inline constexpr const char* problem_ending = "problem.json";

@@ -153,7 +153,10 @@ bool Spool::is_current() const {
 }
 
 void Spool::take_up() const {
-  for (const std::string& file : files_in(staging_.number(), out_path_)) {
+  std::vector<std::string> files = files_in(staging_.number(), out_path_);
+  std::stable_partition(files.begin(), files.end(),
+                        [](const std::string& file) { return !file.ends_with(answer_endings().back()); });
+  for (const std::string& file : files) {
     const auto is_of = [&](const std::string& ending) { return file.ends_with("." + ending); };
     // The longest: "clinic.html" is not "html".
     std::size_t ending = 0;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <ctime>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,7 @@ using Json = nlohmann::ordered_json;
 
 // So many inputs share the waits for the disk.
 constexpr std::size_t batch_size = 64;
+constexpr std::int64_t latest_unix_seconds = 253402300799;  // the end of year 9999
 
 std::string code_of(const std::string& problem) { return Json::parse(problem).at("code"); }
 
@@ -67,10 +69,6 @@ class Watch {
  public:
   explicit Watch(const WatchArguments& arguments)
       : arguments_(arguments), rescan_(arguments.rescan_seconds), engine_(open_engine(arguments.pack, with())) {
-    std::sort(formats_.begin(), formats_.end());
-    formats_.erase(std::unique(formats_.begin(), formats_.end()), formats_.end());
-    // Whoever waits for the result finds the other documents when it comes.
-    std::stable_partition(formats_.begin(), formats_.end(), [](const std::string& format) { return format != "json"; });
     // A language or document that there is not is told now, and not of each patient.
     make_documents(R"({"answers":{}})", 1);
   }
@@ -95,7 +93,6 @@ class Watch {
 
   const WatchArguments& arguments_;
   std::chrono::seconds rescan_;
-  std::vector<std::string> formats_ = arguments_.formats;
   StopRequest stop_;
   Engine engine_;
   std::uint64_t answered_ = 0;
@@ -119,7 +116,7 @@ Watch::Documents Watch::make_documents(std::string_view intake, std::int64_t wri
     }
   }
   Documents documents;
-  for (const std::string& format : formats_) {
+  for (const std::string& format : arguments_.formats) {
     documents.emplace_back(ending_of(format), document_in(result, format));
   }
   return documents;
@@ -135,7 +132,8 @@ std::optional<Spool::Answered> Watch::answer(const Spool& spool, const std::stri
       throw Failure{ExitCode::problem,
                     problem_json("unreadable", "", "a file that this program may read", "Nothing was assessed.")};
     }
-    documents = make_documents(input->bytes, input->written_unix_seconds);
+    const bool is_time = input->written_unix_seconds > 0 && input->written_unix_seconds <= latest_unix_seconds;
+    documents = make_documents(input->bytes, is_time ? input->written_unix_seconds : std::time(nullptr));
   } catch (const Failure& failure) {
     if (code_of(failure.problem) == "no_memory") throw;
     problem = failure.problem;

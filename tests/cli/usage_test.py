@@ -4,7 +4,7 @@ import unittest
 
 from support import PACK, UNKNOT, CommandTest, unknot
 
-COMMANDS = [[], ["assess"], ["ask"], ["questions"], ["batch"], ["pack"], ["pack", "check"], ["pack", "show"],
+COMMANDS = [[], ["assess"], ["ask"], ["questions"], ["batch"], ["watch"], ["pack"], ["pack", "check"], ["pack", "show"],
             ["pack", "diff"], ["pack", "preview"], ["pack", "export"], ["pack", "import"]]
 
 

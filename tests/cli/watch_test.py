@@ -114,6 +114,12 @@ class Answers(WatchTest):
         times = [json.loads((self.outputs / f"{name}.fhir.json").read_text())["timestamp"] for name in ("own", "file")]
         self.assertEqual(times, ["2026-01-02T03:04:05Z", "2026-11-22T10:00:00Z"])
 
+    def test_a_file_without_a_time_is_of_now(self):
+        os.utime(self.put("a.json"), (0, 0))
+        self.assertEqual(self.once("--format", "fhir").returncode, 0)
+        bundle = json.loads((self.outputs / "a.fhir.json").read_text())
+        self.assertGreater(bundle["timestamp"], "2000")
+
     def test_the_sheet_comes_in_the_language_that_is_named(self):
         self.put("a.json")
         self.once("--format", "text", "--locale", "es-US")
@@ -257,6 +263,8 @@ class Faults(WatchTest):
             self.put("bad.json", BAD)
             self.put("good.json")
             run = self.once(env=environment(FAULT=fault, FAULT_AT=str(struck + 1)))
+            if "good.result.json" in self.names():
+                self.assertIn("good.html", self.names(), "the result comes last")
             self.take()
             if run.returncode == 2:
                 break
