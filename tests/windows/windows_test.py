@@ -51,7 +51,7 @@ def wine(*arguments, stdin=b"", variables=()):
 
 
 def linux(*arguments, stdin=b""):
-    done = subprocess.run([LINUX / "bin/unknot", *map(str, arguments)], input=stdin, capture_output=True)
+    done = subprocess.run([LINUX / "bin/unknot", *map(str, arguments)], input=stdin, capture_output=True, cwd=ROOT)
     return done.returncode, done.stdout, done.stderr
 
 
