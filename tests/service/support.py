@@ -1,7 +1,9 @@
 """Starts unknotd for a test, asks it, and ends it."""
+import contextlib
 import http.client
 import json
 import os
+import random
 import resource
 import signal
 import socket
@@ -22,9 +24,12 @@ JSON = {"Content-Type": "application/json"}
 
 
 def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
+    """Below those that the system gives to clients: none of them takes it before the service does."""
+    for port in random.SystemRandom().sample(range(20000, 32768), 100):
+        with socket.socket() as taken, contextlib.suppress(OSError):
+            taken.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def toml(value):
