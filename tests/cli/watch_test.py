@@ -293,7 +293,8 @@ class Faults(WatchTest):
         kills = 0
         while self.names(".") or self.names("working"):
             program = self.start()
-            end = time.monotonic() + randomly.uniform(0.01, 0.06)
+            # Each lives a little longer than the one before: a quick machine is not done at once, a slow one is in the end.
+            end = time.monotonic() + 0.002 * kills + randomly.uniform(0.002, 0.01)
             while time.monotonic() < end:
                 self.take()
             program.kill()
