@@ -56,7 +56,7 @@ debian() {
   (cd "$source" && dpkg-buildpackage --build=binary --no-sign --jobs="$(nproc)" >"$work/debian.log" 2>&1) ||
     { tail -40 "$work/debian.log"; fail "dpkg-buildpackage"; }
   rm -f "$work"/*-dbgsym_*.deb
-  lintian --fail-on error --suppress-tags bad-distribution-in-changes-file "$work"/*.deb
+  lintian --fail-on error "$work"/*.deb
   mv "$work"/*.deb "$dist"
 }
 

@@ -52,7 +52,7 @@ int http_status(std::int32_t status, const std::string& code) {
 }
 
 struct Settings {
-  std::string library = "libunknot.so.1";
+  std::string shared_library = "libunknot.so.1";
   std::string pack;
   std::string overlay;
   std::string pdf_module;
@@ -67,7 +67,7 @@ Settings read_settings(OrthancPluginContext* context) {
   if (!configuration.is_object() || !configuration.contains("Unknot")) return settings;
   const Json& section = configuration["Unknot"];
   if (!section.is_object()) throw Unusable("\"Unknot\" in Orthanc's configuration must be an object.");
-  const std::array<std::pair<const char*, std::string*>, 4> members{{{"Library", &settings.library},
+  const std::array<std::pair<const char*, std::string*>, 4> members{{{"Library", &settings.shared_library},
                                                                      {"Pack", &settings.pack},
                                                                      {"Overlay", &settings.overlay},
                                                                      {"PdfModule", &settings.pdf_module}}};
@@ -202,7 +202,7 @@ class Plugin {
 
   void open() {
     const Settings settings = read_settings(context_);
-    library_.emplace(settings.library);
+    library_.emplace(settings.shared_library);
     const auto path_or_null = [](const std::string& path) { return path.empty() ? nullptr : path.c_str(); };
     unknot_options options{};
     options.struct_size = sizeof options;

@@ -35,7 +35,7 @@ std::string drawn(std::string_view svg) {
 std::shared_ptr<const Drawing> make(std::string_view svg) {
   const std::string page = drawn(svg);
   QPDF pdf;
-  pdf.setSuppressWarnings(true);
+  pdf.setSuppressWarnings(true);  // they would go to the host's standard error; what is wrong still throws
   pdf.processMemoryFile("picture", page.data(), page.size());
   QPDFObjectHandle only = pdf.getAllPages().at(0);
   QPDFObjectHandle resources = only.getKey("/Resources");

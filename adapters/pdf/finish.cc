@@ -158,7 +158,7 @@ class Pages {
 std::string finish_pdf(const std::string& drawn, const std::string& locale, bool right_to_left, double page_height,
                        const std::vector<Figure>& figures) {
   QPDF pdf;
-  pdf.setSuppressWarnings(true);
+  pdf.setSuppressWarnings(true);  // they would go to the host's standard error; what is wrong still throws
   pdf.processMemoryFile("handout", drawn.data(), drawn.size());
   Object root = pdf.getRoot();
   root.replaceKey("/Lang", Object::newUnicodeString(locale));

@@ -35,7 +35,7 @@ depends_on_libc_alone() {
   readelf --dynamic --wide "$library" > "$scratch/dynamic"
   grep -q 'SONAME.*\[libunknot\.so\.1\]' "$scratch/dynamic" || refuse "the SONAME is not libunknot.so.1"
   sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$scratch/dynamic" |
-    grep -vxE 'libc\.so\.6|libm\.so\.6|ld-linux-x86-64\.so\.2' > "$scratch/needed" || true
+    grep -vxE 'libc\.so\.6|libm\.so\.6|ld-linux-x86-64\.so\.2' > "$scratch/needed" || true  # ends 1 if none is left
   [ ! -s "$scratch/needed" ] || refuse "needs more than libc and libm: $(cat "$scratch/needed")"
 }
 

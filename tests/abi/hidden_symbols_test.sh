@@ -11,7 +11,7 @@ failures=0
 none() {
   what=$1
   shift
-  found=$("$@" || true)
+  found=$("$@" || true)  # grep ends with 1 where it finds nothing, which is what is hoped for
   [ -z "$found" ] && return
   echo "FAILED: $what" && echo "$found" | head
   failures=$((failures + 1))

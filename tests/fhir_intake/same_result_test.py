@@ -9,8 +9,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "model"))
-from intakes import Intakes  # noqa: E402
-from specification import read_specification  # noqa: E402
+from intakes import Intakes
+from specification import read_specification
 
 DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 

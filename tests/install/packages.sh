@@ -18,13 +18,14 @@ fi
 cp /etc/resolv.conf "$root/etc/"
 mount -t proc proc "$root/proc"
 trap 'umount "$root/proc"' EXIT
-cp /etc/apt/apt.conf.d/*proxy* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
+find /etc/apt/apt.conf.d -name '*proxy*' -exec cp {} "$root/etc/apt/apt.conf.d/" ';'
 rm -rf "$root/packages" "$root/newer"
 mkdir -p "$root/packages" "$root/newer"
 cp "$dist"/*.deb "$root/packages"
 cp "$here"/../../docs/{example.c,example.intake.json} "$root/packages"
 inside apt-get update -q >/dev/null
-inside apt-get purge -yq '*unknot*' >/dev/null 2>&1 || true
+# What a run that broke off has left.
+inside sh -c 'dpkg-query -W -f "\${Package}\n" "*unknot*" 2>/dev/null | xargs -r dpkg --purge' >/dev/null
 
 # Newer packages, for the upgrade: the same files under a higher version.
 for package in "$dist"/*.deb; do
@@ -60,6 +61,6 @@ inside sh -c 'apt-get install -yq --no-install-recommends /newer/*.deb' >"$root/
 inside dpkg-query -W -f '${Version}\n' libunknot1 | grep -q newer || fail "libunknot1 was not upgraded"
 use
 inside apt-get purge -yq libunknot1 libunknot-dev libunknot-pdf1 unknot unknotd python3-unknot >"$root/remove.log" 2>&1
-left=$(inside sh -c 'find / -xdev -name "*unknot*" -not -path "/proc/*" -not -path "/packages/*" -not -path "/newer/*" -not -path "/tmp/*" -not -path "/var/log/*" -not -path "/var/lib/apt/*" -not -path "/var/cache/*"' || true)
+left=$(inside find /etc /lib /usr /var/lib/dpkg /var/lib/systemd -name '*unknot*')
 [ -z "$left" ] || fail "left behind: $left"
 echo "installed, used, upgraded, used and removed: $(cd "$dist" && ls ./*.deb | wc -l) packages"

@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "service"))
 
-from support import EXAMPLE, UNKNOTD, ServiceTest, free_port  # noqa: E402
+from support import EXAMPLE, UNKNOTD, ServiceTest, free_port
 
 DESCRIPTION = HERE.parents[1] / "adapters" / "service" / "openapi.json"
 PROGRAMS = HERE / "node_modules" / ".bin"

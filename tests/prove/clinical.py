@@ -8,9 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "model"))
 
-import by_hand  # noqa: E402
-import notation  # noqa: E402
-from specification import read_specification  # noqa: E402
+import by_hand
+import notation
+from specification import read_specification
 
 TYPES = {"integer": "integer", "one": "one", "many": "many", "yes/no": "yes_no"}
 YES_NO = {False: "no", True: "yes"}

@@ -23,7 +23,7 @@ RULES_SHOWN = 10
 EMERGENCIES_SHOWN = 5
 
 sys.path.insert(0, str(HERE.parent / "model"))
-from model import Model  # noqa: E402  (it says which questions apply)
+from model import Model
 
 
 def draw(rng, question, share):

@@ -44,7 +44,7 @@ class Client:
                 try:
                     self.ask(wanted)
                     break
-                except Exception as error:  # noqa: BLE001: whatever it is, there was no answer
+                except Exception as error:  # whatever it is, there was no answer
                     self.connection.close()
                     self.connection = None
                     if attempt == 2:

@@ -34,7 +34,7 @@ class Load:
                 got = json.loads(answer.read())
                 same = answer.headers["X-Request-Id"] == wanted and got["request"]["id"] == wanted
                 (self.answered if same and answer.status == 200 else self.mixed).append(wanted)
-            except Exception as error:  # noqa: BLE001: whatever it is, the answer is lost
+            except Exception as error:  # whatever it is, the answer is lost
                 self.lost.append((wanted, repr(error)))
                 if self.ends.wait(0.01):
                     break

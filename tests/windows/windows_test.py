@@ -112,6 +112,7 @@ class AsBuilt(unittest.TestCase):
             self.assertEqual(flags & 0x140, 0x140, file)
 
 
+# That Wine needs a Debian of its own, which only root can make; ./dev windows does, and its build is tested either way.
 @unittest.skipUnless(CAN_RUN, "built, not run: there is no Wine of 32 bit (build/wine/debian-i386)")
 class UnderWine(unittest.TestCase):
     @classmethod

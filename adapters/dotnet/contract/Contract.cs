@@ -47,7 +47,7 @@ internal static class Contract
 
     private static void EngineSaysWhatItIs(Engine engine, Cases cases)
     {
-        Cases.Expect("version", cases.Version, engine.LibraryVersion);
+        Cases.Expect("version", cases.Version, engine.Version);
         Cases.Expect("info", cases.Info, Cases.Sha256(engine.Info));
         foreach (string[] one in cases.Questions) Cases.Expect(one[0], one[1], Cases.Sha256(engine.Questions(one[0])));
         Cases.Expect("first locale", engine.Questions(cases.Questions[0][0], MediaType.Json), engine.Questions());
@@ -213,12 +213,12 @@ internal static class Contract
             File.WriteAllText(text, "This is no library.");
             File.WriteAllBytes(thirtyTwoBit,
                 new byte[] { 0x7f, (byte)'E', (byte)'L', (byte)'F', 1, 1, 1 }.Concat(new byte[4096]).ToArray());
-            RefusedToOpen<LibraryException>("(missing_library)", new EngineOptions { LibraryPath = "/no/such/libunknot.so.1" });
-            RefusedToOpen<LibraryException>("apt install libunknot1", new EngineOptions { LibraryPath = "/no/such.so" });
-            RefusedToOpen<LibraryException>("(unusable_library)", new EngineOptions { LibraryPath = text });
-            RefusedToOpen<LibraryException>("same architecture", new EngineOptions { LibraryPath = thirtyTwoBit });
-            RefusedToOpen<LibraryException>("not Unknot's", new EngineOptions { LibraryPath = "libm.so.6" });
-            RefusedToOpen<LibraryException>("same release", new EngineOptions { LibraryPath = old });
+            RefusedToOpen<LibraryException>("(missing_library)", new EngineOptions { NativeLibrary = "/no/such/libunknot.so.1" });
+            RefusedToOpen<LibraryException>("apt install libunknot1", new EngineOptions { NativeLibrary = "/no/such.so" });
+            RefusedToOpen<LibraryException>("(unusable_library)", new EngineOptions { NativeLibrary = text });
+            RefusedToOpen<LibraryException>("same architecture", new EngineOptions { NativeLibrary = thirtyTwoBit });
+            RefusedToOpen<LibraryException>("not Unknot's", new EngineOptions { NativeLibrary = "libm.so.6" });
+            RefusedToOpen<LibraryException>("same release", new EngineOptions { NativeLibrary = old });
         }
         finally
         {

@@ -33,7 +33,7 @@ namespace Unknot
         public Engine(EngineOptions options)
         {
             if (options == null) throw new ArgumentNullException(nameof(options), "new EngineOptions() has all defaults.");
-            native = LibraryLoader.Load(options.LibraryPath);
+            native = LibraryLoader.Load(options.NativeLibrary);
             var pins = new List<GCHandle>();
             try
             {
@@ -175,7 +175,7 @@ namespace Unknot
         }
 
         /// <summary>The library's version, such as <c>"0.9.0"</c>.</summary>
-        public string LibraryVersion
+        public string Version
         {
             get { return Utf8.Text(native.Version()); }
         }

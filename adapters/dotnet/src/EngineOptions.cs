@@ -32,6 +32,6 @@ namespace Unknot
         /// environment variable <c>UNKNOT_LIBRARY</c>, beside the program and in its <c>runtimes</c> folder, and in the
         /// system, in this order.
         /// </summary>
-        public string LibraryPath { get; set; }
+        public string NativeLibrary { get; set; }
     }
 }

@@ -82,7 +82,7 @@ namespace Unknot
             }
             throw new LibraryException("missing_library", "The Unknot library " + path + " was not found. Install it " +
                 "(Debian: apt install libunknot1), put it beside the program, or name its file with " +
-                "EngineOptions.LibraryPath or UNKNOT_LIBRARY. The system says: " + system);
+                "EngineOptions.NativeLibrary or UNKNOT_LIBRARY. The system says: " + system);
         }
 
         private const uint AlteredSearchPath = 8;

@@ -57,7 +57,7 @@ public final class Contract {
   }
 
   private static void engineSaysWhatItIs(Engine engine, Cases cases) {
-    Cases.expect("version", cases.version, engine.libraryVersion());
+    Cases.expect("version", cases.version, engine.version());
     Cases.expect("info", cases.info, Cases.sha256(utf8(engine.info())));
     cases.questions.forEach(
         (locale, sha256) -> Cases.expect(locale, sha256, Cases.sha256(utf8(engine.questions(locale, null)))));
@@ -222,7 +222,7 @@ public final class Contract {
   }
 
   private static void open(String path) {
-    new Engine(new EngineOptions().libraryPath(path)).close();
+    new Engine(new EngineOptions().nativeLibrary(path)).close();
   }
 
   /** Closed results cost nothing; those that nobody closed go with the collector. */

@@ -35,7 +35,7 @@ function header_is_the_librarys(string $header, string $root): void
 
 function engine_says_what_it_is(Engine $engine, array $cases): void
 {
-    expect('version', $cases['version'], $engine->libraryVersion());
+    expect('version', $cases['version'], $engine->version());
     expect('info', $cases['info_sha256'], hash('sha256', $engine->info()));
     foreach ($cases['questions'] as $locale => $sha256) {
         expect("questions $locale", $sha256, hash('sha256', $engine->questions($locale)));

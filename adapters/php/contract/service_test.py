@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "tests/service"))
 
-from support import ServiceTest  # noqa: E402
+from support import ServiceTest
 
 # What another server may answer to the bearer of this token.
 ANSWERS = {

@@ -105,7 +105,7 @@ final class Engine implements Assessor
     }
 
     /** The library's version, such as "0.9.0". */
-    public function libraryVersion(): string
+    public function version(): string
     {
         return $this->library->unknot_version();
     }

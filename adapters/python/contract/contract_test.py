@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.dont_write_bytecode = True
 
-import unknot  # noqa: E402
+import unknot
 
 CASES = json.loads(Path(os.environ["UNKNOT_CASES"]).read_text(encoding="utf-8"))
 ROWS = CASES["rows"]

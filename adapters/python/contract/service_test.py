@@ -11,7 +11,7 @@ from contract_test import EXAMPLE, Contract, unknot
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tests/service"))
 
-from support import ServiceTest, free_port  # noqa: E402
+from support import ServiceTest, free_port
 
 TOKEN = "36bf136e7ab40d15ba11472d67b3752c2c43d3cd1a56fdcf9904c6b8bbfc52ac"
 LINE = "clinic sha256:64fc3ea35b263814a6cd7e2b4646e8565c47a1be509db9ea85c96a145a5ef0e5\n"

@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
-import build_wheel  # noqa: E402
+import build_wheel
 
 LIBRARY = os.environ["UNKNOT_LIBRARY"]
 

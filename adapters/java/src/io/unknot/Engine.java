@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  * it at once. It may be closed before its results.
  */
 public final class Engine implements AutoCloseable {
-  private final Library library;
+  private final Library abi;
   private final Handle handle;
   private final Cleaner.Cleanable cleanable;
 
@@ -40,7 +40,7 @@ public final class Engine implements AutoCloseable {
    */
   public Engine(EngineOptions options) {
     Objects.requireNonNull(options, "options: new EngineOptions() has all defaults");
-    library = Library.load(options.libraryPath);
+    abi = Library.load(options.nativeLibrary);
     PointerByReference out = new PointerByReference();
     Memory[] texts = {
       memory(Library.terminated(options.packPath)),
@@ -62,11 +62,11 @@ public final class Engine implements AutoCloseable {
     setSize(struct, 8 + 5 * word, options.overlay);
     struct.setPointer(8 + 6 * word, texts[4]);
     struct.setPointer(8 + 7 * word, texts[5]);
-    int status = library.functions.unknot_engine_open(struct, out);
-    handle = new Handle(out.getValue(), library.functions::unknot_engine_close, "engine");
+    int status = abi.functions.unknot_engine_open(struct, out);
+    handle = new Handle(out.getValue(), abi.functions::unknot_engine_close, "engine");
     cleanable = handle.watch(this);
     try {
-      library.check(status, library.functions.unknot_engine_error(out.getValue()));
+      abi.check(status, abi.functions.unknot_engine_error(out.getValue()));
     } catch (UnknotException error) {
       close();
       throw error;
@@ -149,8 +149,8 @@ public final class Engine implements AutoCloseable {
     PointerByReference out = new PointerByReference();
     Pointer engine = handle.enter();
     try {
-      int status = library.functions.unknot_assess(engine, call, intake, new Library.Size(intake.length), out);
-      return new Result(library, status, out.getValue());
+      int status = abi.functions.unknot_assess(engine, call, intake, new Library.Size(intake.length), out);
+      return new Result(abi, status, out.getValue());
     } finally {
       handle.leave();
     }
@@ -190,7 +190,7 @@ public final class Engine implements AutoCloseable {
     Pointer engine = handle.enter();
     try {
       return new String(
-          Library.bytes(library.functions.unknot_engine_info(engine, size), size), StandardCharsets.UTF_8);
+          Library.bytes(abi.functions.unknot_engine_info(engine, size), size), StandardCharsets.UTF_8);
     } finally {
       handle.leave();
     }
@@ -214,7 +214,7 @@ public final class Engine implements AutoCloseable {
     Pointer engine = handle.enter();
     try {
       int status =
-          library.functions.unknot_engine_questions(
+          abi.functions.unknot_engine_questions(
               engine, Library.terminated(locale), Library.terminated(mediaType), out);
       return onlyDocument(status, out.getValue());
     } finally {
@@ -227,21 +227,21 @@ public final class Engine implements AutoCloseable {
     PointerByReference out = new PointerByReference();
     Pointer engine = handle.enter();
     try {
-      return onlyDocument(library.functions.unknot_engine_pack(engine, out), out.getValue());
+      return onlyDocument(abi.functions.unknot_engine_pack(engine, out), out.getValue());
     } finally {
       handle.leave();
     }
   }
 
   private String onlyDocument(int status, Pointer made) {
-    try (Result result = new Result(library, status, made)) {
+    try (Result result = new Result(abi, status, made)) {
       return new String(result.document(null), StandardCharsets.UTF_8);
     }
   }
 
   /** {@return the library's version, such as {@code "0.9.0"}} */
-  public String libraryVersion() {
-    return Library.text(library.functions.unknot_version());
+  public String version() {
+    return Library.text(abi.functions.unknot_version());
   }
 
   /** Ends the engine, as soon as no call in another thread uses it. Its results stay whole. */

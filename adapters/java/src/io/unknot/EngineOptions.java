@@ -13,7 +13,7 @@ public final class EngineOptions {
   byte[] overlay;
   String pdfModule;
   String minPackVersion;
-  String libraryPath;
+  String nativeLibrary;
 
   /** All defaults: the built-in pack. */
   public EngineOptions() {}
@@ -85,14 +85,14 @@ public final class EngineOptions {
   }
 
   /**
-   * Says where the library is. Without it, it is looked for in the system property {@code unknot.library}, the
+   * Says where the library is. Without it, it is looked for in the system property {@code unknot.native}, the
    * environment variable {@code UNKNOT_LIBRARY}, this jar and the system, in this order.
    *
    * @param path absolute path of {@code libunknot.so.1} or {@code unknot.dll}
    * @return these options
    */
-  public EngineOptions libraryPath(String path) {
-    libraryPath = checked(path, "libraryPath");
+  public EngineOptions nativeLibrary(String path) {
+    nativeLibrary = checked(path, "nativeLibrary");
     return this;
   }
 

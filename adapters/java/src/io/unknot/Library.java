@@ -86,7 +86,7 @@ final class Library {
   static Library load(String path) {
     String named = path;
     if (named == null) {
-      named = System.getProperty("unknot.library", System.getenv("UNKNOT_LIBRARY"));
+      named = System.getProperty("unknot.native", System.getenv("UNKNOT_LIBRARY"));
     }
     return LOADED.computeIfAbsent(named == null ? "" : named, Library::open);
   }
@@ -122,7 +122,7 @@ final class Library {
           "The Unknot library in the jar cannot be unpacked: "
               + error.getMessage()
               + ". Let this process write to its folder for temporary files (-Djna.tmpdir=...), or name an installed"
-              + " library with -Dunknot.library=PATH.");
+              + " library with -Dunknot.native=PATH.");
     }
   }
 
@@ -158,7 +158,7 @@ final class Library {
         "missing_library",
         String.format(
             "The Unknot library %s was not found. Install it (Debian: apt install libunknot1), or name its file with"
-                + " EngineOptions.libraryPath, -Dunknot.library=PATH or UNKNOT_LIBRARY. The system says: %s",
+                + " EngineOptions.nativeLibrary, -Dunknot.native=PATH or UNKNOT_LIBRARY. The system says: %s",
             place, error.getMessage()));
   }
 

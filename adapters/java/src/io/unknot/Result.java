@@ -18,7 +18,7 @@ import java.util.List;
 public final class Result implements AutoCloseable {
   private static final int FLAG_SIZE = 16 + 3 * Native.POINTER_SIZE;
 
-  private final Library library;
+  private final Library abi;
   private final Handle handle;
   private final Cleaner.Cleanable cleanable;
   private final Tier tier;
@@ -27,19 +27,19 @@ public final class Result implements AutoCloseable {
   private List<Flag> flags;
 
   /** Takes over what a call handed out, and throws if the call failed. */
-  Result(Library library, int status, Pointer made) {
-    this.library = library;
-    handle = new Handle(made, library.functions::unknot_result_free, "result");
+  Result(Library abi, int status, Pointer made) {
+    this.abi = abi;
+    handle = new Handle(made, abi.functions::unknot_result_free, "result");
     cleanable = handle.watch(this);
     try {
-      library.check(status, library.functions.unknot_result_error(made));
+      abi.check(status, abi.functions.unknot_result_error(made));
     } catch (UnknotException error) {
       close();
       throw error;
     }
-    tier = Tier.of(library.functions.unknot_result_tier(made));
-    possibleTier = Tier.of(library.functions.unknot_result_possible_tier(made));
-    complete = library.functions.unknot_result_complete(made) == 1;
+    tier = Tier.of(abi.functions.unknot_result_tier(made));
+    possibleTier = Tier.of(abi.functions.unknot_result_possible_tier(made));
+    complete = abi.functions.unknot_result_complete(made) == 1;
   }
 
   /** {@return the urgency to act on} */
@@ -71,13 +71,13 @@ public final class Result implements AutoCloseable {
   }
 
   private List<Flag> readFlags(Pointer result) {
-    int count = library.functions.unknot_result_flag_count(result);
+    int count = abi.functions.unknot_result_flag_count(result);
     List<Flag> all = new ArrayList<>(count);
     Memory flag = new Memory(FLAG_SIZE);
     flag.clear();
     flag.setInt(0, FLAG_SIZE);
     for (int index = 0; index < count; index++) {
-      library.check(library.functions.unknot_result_flag(result, index, flag), null);
+      abi.check(abi.functions.unknot_result_flag(result, index, flag), null);
       all.add(
           new Flag(
               Library.text(flag.getPointer(16)),
@@ -103,8 +103,8 @@ public final class Result implements AutoCloseable {
     Memory size = Library.size();
     Pointer result = handle.enter();
     try {
-      int status = library.functions.unknot_result_document(result, Library.terminated(mediaType), bytes, size);
-      library.check(status, library.functions.unknot_result_error(result));
+      int status = abi.functions.unknot_result_document(result, Library.terminated(mediaType), bytes, size);
+      abi.check(status, abi.functions.unknot_result_error(result));
       return Library.bytes(bytes.getValue(), size);
     } finally {
       handle.leave();
