@@ -8,32 +8,24 @@
 
 #include "batch.h"
 #include "client.h"
-#include "events.h"
 #include "request_reader.h"
 #include "routes.h"
-#include "stream.h"
 
 namespace unknot::service {
 
-class Worker;
-
-class Connection : public Client, public std::enable_shared_from_this<Connection> {
+class Connection : public Client {
  public:
   Connection(Worker& worker, Descriptor socket, Route::Listener listener);
 
-  void advance() override;
   void check(Clock::time_point now) override;
-  void drain() override;
   bool is_idle() const override { return phase_ == Phase::reading && !reader_ && unread_.empty(); }
-  Clock::time_point deadline() const override { return deadline_; }
 
  private:
   static constexpr std::size_t most_unread = 48 * 1024;  // that the reader can make nothing of
 
   enum class Phase : std::uint8_t { shaking_hands, reading, writing, ending, gone };
-  enum class Step : std::uint8_t { again, wait_read, wait_write, stop };
 
-  Step step();
+  Step step() override;
   Step shake_hands();
   Step read();
   Step take_in(std::string_view bytes);
@@ -43,7 +35,8 @@ class Connection : public Client, public std::enable_shared_from_this<Connection
   Step feed_batch();
   Step write();
   Step end();
-  void close();
+  void close() override;
+  bool is_shaking_hands() const override { return phase_ == Phase::shaking_hands; }
 
   // A response to what is being read: on /fhir its problems are OperationOutcomes.
   bool speaks_fhir() const;
@@ -57,21 +50,10 @@ class Connection : public Client, public std::enable_shared_from_this<Connection
   bool audit_batch(bool is_whole);     // its end, or where it was cut off
   std::uint64_t microseconds() const;  // since the request began
   Step send(Response& response);
-  void wait(bool for_read);
-  void expect_within(std::uint32_t seconds);
   static Step step_of(Stream::State state);
 
-  Worker& worker_;
-  Descriptor socket_;
-  Events events_;
-  Stream stream_;
-  Clock::time_point deadline_;
-  Clock::time_point began_;               // the request
-  std::uint64_t checked_generation_ = 0;  // when its client's certificate was checked,
-  std::int64_t checked_at_ = 0;           // and the wall clock then
-  std::unique_ptr<std::string> client_;   // its certificate's name; none: no certificate
-  std::string unread_;                    // read from the socket, not yet by the reader
-  std::string unsent_;
+  Clock::time_point began_;              // the request
+  std::unique_ptr<std::string> client_;  // its certificate's name; none: no certificate
   std::optional<RequestReader> reader_;
   std::unique_ptr<BatchStream> batch_;
   const Route* route_ = nullptr;
@@ -81,7 +63,6 @@ class Connection : public Client, public std::enable_shared_from_this<Connection
   Route::Listener listener_;
   Phase phase_ = Phase::shaking_hands;
   bool needs_more_ = false;  // what is unread is no whole of anything
-  bool ends_after_ = false;  // the answer
 };
 
 }  // namespace unknot::service

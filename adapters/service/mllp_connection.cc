@@ -1,7 +1,5 @@
 #include "mllp_connection.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
 
 #include <boost/asio/post.hpp>
@@ -12,26 +10,9 @@
 
 namespace unknot::service {
 
-namespace {
-
-constexpr int turns_at_once = 32;           // before others have their turn
-constexpr std::uint32_t drain_seconds = 1;  // for a message that is on its way
-
-}  // namespace
-
 MllpConnection::MllpConnection(Worker& worker, Descriptor socket, Route::Listener listener)
-    : worker_(worker),
-      socket_(std::move(socket)),
-      events_(worker.context(), socket_.number()),
-      stream_(socket_.number(), listener == Route::Listener::hl7_tls ? worker.service().tls.get() : nullptr),
-      listener_(listener) {
-  socket_.release();  // events_ closes it
-  const int on = 1;
-  ::setsockopt(events_.native_handle(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  expect_within(worker.service().configuration.head_seconds);
-}
-
-void MllpConnection::expect_within(std::uint32_t seconds) { deadline_ = worker_.now() + std::chrono::seconds(seconds); }
+    : Client(worker, std::move(socket), listener == Route::Listener::hl7_tls ? worker.service().tls.get() : nullptr),
+      listener_(listener) {}
 
 void MllpConnection::check(Clock::time_point now) {
   if (phase_ == Phase::gone) return;
@@ -45,16 +26,6 @@ void MllpConnection::check(Clock::time_point now) {
   boost::asio::post(worker_.context(), [self = shared_from_this()] { self->advance(); });
 }
 
-void MllpConnection::drain() {
-  ends_after_ = true;
-  if (phase_ == Phase::shaking_hands || (is_idle() && stream_.has_unread())) {
-    expect_within(drain_seconds);  // a message may be on its way, and then is answered
-  } else if (is_idle()) {
-    stream_.end();
-    close();
-  }
-}
-
 void MllpConnection::close() {
   if (phase_ == Phase::gone) return;
   phase_ = Phase::gone;
@@ -66,29 +37,6 @@ void MllpConnection::close() {
   boost::system::error_code ignored;
   events_.close(ignored);  // ends its wait, which keeps it alive
   worker_.remove(*this);
-}
-
-void MllpConnection::wait(bool for_read) {
-  events_.async_wait(for_read ? Events::wait_read : Events::wait_write, [self = shared_from_this()](const auto& error) {
-    if (error) return self->close();
-    self->advance();
-  });
-}
-
-void MllpConnection::advance() {
-  try {
-    for (int turn = 0; turn < turns_at_once; ++turn) {
-      switch (step()) {
-        case Step::again: break;
-        case Step::wait_read: return wait(true);
-        case Step::wait_write: return wait(false);
-        case Step::stop: return;
-      }
-    }
-    boost::asio::post(worker_.context(), [self = shared_from_this()] { self->advance(); });
-  } catch (const std::exception&) {
-    close();  // Memory is missing. This client is lost, the others are not.
-  }
 }
 
 MllpConnection::Step MllpConnection::step() {

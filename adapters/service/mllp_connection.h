@@ -8,29 +8,21 @@
 #include <string>
 
 #include "client.h"
-#include "events.h"
 #include "hl7_reply.h"
 #include "mllp_delivery.h"
 #include "routes.h"
-#include "stream.h"
 
 namespace unknot::service {
 
-class Worker;
-
-class MllpConnection : public Client, public std::enable_shared_from_this<MllpConnection> {
+class MllpConnection : public Client {
  public:
   MllpConnection(Worker& worker, Descriptor socket, Route::Listener listener);
 
-  void advance() override;
   void check(Clock::time_point now) override;
-  void drain() override;
   bool is_idle() const override { return phase_ == Phase::reading && unread_.empty(); }
-  Clock::time_point deadline() const override { return deadline_; }
 
  private:
   enum class Phase : std::uint8_t { shaking_hands, reading, delivering, writing, ending, gone };
-  enum class Step : std::uint8_t { again, wait_read, wait_write, stop };
 
   // The message that is being answered.
   struct Current {
@@ -43,7 +35,7 @@ class MllpConnection : public Client, public std::enable_shared_from_this<MllpCo
     std::shared_ptr<const Service> service;
   };
 
-  Step step();
+  Step step() override;
   Step shake_hands();
   Step read();
   Step take_in();
@@ -55,31 +47,20 @@ class MllpConnection : public Client, public std::enable_shared_from_this<MllpCo
   Step reply(Hl7Outcome outcome);
   Step write();
   Step end();
-  void close();
+  void close() override;
+  bool is_shaking_hands() const override { return phase_ == Phase::shaking_hands; }
 
   std::optional<Hl7Refusal> check_client();
   bool audit(int status, std::uint64_t bytes_out);
   std::uint64_t microseconds() const;
   void start_message(std::string_view content);
-  void wait(bool for_read);
-  void expect_within(std::uint32_t seconds);
   Step step_of(Stream::State state);
 
-  Worker& worker_;
-  Descriptor socket_;
-  Events events_;
-  Stream stream_;
-  Clock::time_point deadline_;
-  std::uint64_t checked_generation_ = 0;  // when its client's certificate was checked,
-  std::int64_t checked_at_ = 0;           // and the wall clock then
   std::string asker_ = "-";
-  std::string unread_;
-  std::string unsent_;
   std::optional<Current> current_;
   std::shared_ptr<MllpDelivery> delivery_;
   Route::Listener listener_;
   Phase phase_ = Phase::shaking_hands;
-  bool ends_after_ = false;  // the answer
 };
 
 }  // namespace unknot::service

@@ -85,11 +85,10 @@ MllpConnection::Step MllpConnection::assess() {
   if (!audit(begun, bytes)) {
     return refuse({{}, 207, "audit_failed", "The audit log cannot be written, so nothing is answered.", false, 503});
   }
-  const std::weak_ptr<MllpConnection> self = shared_from_this();
-  delivery_ =
-      std::make_shared<MllpDelivery>(worker_, current_->service, std::move(messages), [self](const auto& failure) {
-        if (const auto connection = self.lock()) connection->delivered(failure);
-      });
+  delivery_ = std::make_shared<MllpDelivery>(worker_, current_->service, std::move(messages),
+                                             [this, self = weak_from_this()](const auto& failure) {
+                                               if (const auto alive = self.lock()) delivered(failure);
+                                             });
   delivery_->start();
   phase_ = Phase::delivering;
   return Step::stop;
