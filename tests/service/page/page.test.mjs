@@ -311,7 +311,7 @@ test("the language can be changed at any time, and the answers stay", async () =
   await page.waitForSelector("#notice:not(:empty)");
   await patient.press("Seguir así");
   await page.waitForSelector("#question-saddle_numbness");
-  await page.locator("#question-saddle_numbness input").nth(1).check({force: true});
+  await page.locator("#question-saddle_numbness input").nth(1).click({force: true});
   await patient.screenIs("emergency");
   assert.equal(await patient.title(), "Avise al personal ahora");
   // What the staff must do is in the clinic's language.
