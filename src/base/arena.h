@@ -29,7 +29,7 @@ class Arena final : public std::pmr::memory_resource {
     Block* previous;
     std::byte* used_end;  // set when the next block is begun
   };
-  static constexpr std::size_t block_bytes = 60 * 1024;
+  static constexpr std::size_t block_bytes = 96 * 1024;
 
   void* do_allocate(std::size_t size, std::size_t alignment) override {
     for (;;) {

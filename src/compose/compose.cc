@@ -23,7 +23,7 @@ Handout compose(const pack::Pack& pack, const intake::Answers& answers, const as
                 const plan::Plan& plan, Arena& memory, const Catalogue* catalogue) {
   Handout handout(memory);
   handout.sections.reserve(48);
-  handout.blocks.reserve(160);
+  handout.blocks.reserve(64);
   Composer(Source{pack, answers, assessment, plan, *answers.handout.locale, catalogue}, handout, memory).run();
   return handout;
 }

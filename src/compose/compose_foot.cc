@@ -49,24 +49,25 @@ void Composer::add_foot() {
   add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::version)));
 
   // By organisation only: the titles name diseases.
-  std::pmr::vector<std::string_view> named(&memory_);
-  const auto name_source = [&](pack::Index index) {
-    const std::string& organisation = source_.pack.sources[index].organisation;
-    if (organisation.empty() || std::find(named.begin(), named.end(), organisation) != named.end()) return;
-    named.push_back(organisation);
-  };
-  for (const pack::Index source : source_.pack.safety_net_sources) name_source(source);
-  for (const auto* topics : {&source_.plan.main, &source_.plan.more}) {
-    for (const pack::Index topic : *topics) {
-      for (const pack::Index source : source_.pack.topics[topic].sources) name_source(source);
+  const std::vector<std::string>& organisations = source_.pack.organisations;
+  std::pmr::vector<bool> named(organisations.size(), false, &memory_);
+  const auto name_sources = [&](const std::vector<pack::Index>& sources) {
+    for (const pack::Index source : sources) {
+      const int organisation = source_.pack.sources[source].organisation;
+      if (organisation >= 0) named[static_cast<std::size_t>(organisation)] = true;
     }
+  };
+  name_sources(source_.pack.safety_net_sources);
+  for (const auto* topics : {&source_.plan.main, &source_.plan.more}) {
+    for (const pack::Index topic : *topics) name_sources(source_.pack.topics[topic].sources);
   }
-  std::sort(named.begin(), named.end());
-  std::pmr::vector<Line> organisations = lines_for(named.size());
+  std::pmr::vector<Line> names = lines_for(organisations.size());
   std::pmr::vector<Piece> pieces(&memory_);
-  pieces.reserve(named.size());
-  for (const std::string_view name : named) organisations.push_back({&pieces.emplace_back(Piece{name, {}, {}}), 1});
-  add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::sources), Placeholder::sources, organisations,
+  pieces.reserve(organisations.size());
+  for (std::size_t i = 0; i < organisations.size(); ++i) {
+    if (named[i]) names.push_back({&pieces.emplace_back(Piece{organisations[i], {}, {}}), 1});
+  }
+  add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::sources), Placeholder::sources, names,
                                             label(HandoutLabel::list_separator)));
 
   if (!out_.reference.empty()) add(Block::Type::paragraph, out_.reference);

@@ -81,13 +81,14 @@ NodeId Program::add(const Node& node, const std::vector<NodeId>& children, const
 
 // It branches on the nodes alone, which are the same for every patient: the answers are not.
 void Program::evaluate(const Facts& facts, std::size_t first, std::size_t last, Truth* values) const {
-  const auto among_children = [&](const Node& node) {
-    Truths truths;
-    for (const NodeId child : children(node)) truths.add(values[child]);
-    return truths;
-  };
   for (std::size_t i = first; i < last; ++i) {
     const Node& node = nodes_[i];
+    if (node.child_count > 0) {
+      Truths truths;
+      for (const NodeId child : children(node)) truths.add(values[child]);
+      values[i] = node.kind == Node::Kind::all ? truths.all() : truths.any();
+      continue;
+    }
     const Fact& fact = facts[node.question];
     switch (node.kind) {
       case Node::Kind::members: values[i] = known_truth((fact.members & node.mask) != 0, fact.known); break;
@@ -98,8 +99,8 @@ void Program::evaluate(const Facts& facts, std::size_t first, std::size_t last, 
         values[i] = known_truth((fact.number >= node.low) & (fact.number <= node.high), fact.known);
         break;
       case Node::Kind::unsure: values[i] = fact.unsure ? Truth::yes : Truth::no; break;
-      case Node::Kind::all: values[i] = among_children(node).all(); break;
-      case Node::Kind::any: values[i] = among_children(node).any(); break;
+      case Node::Kind::all: values[i] = Truths().all(); break;
+      case Node::Kind::any: values[i] = Truths().any(); break;
     }
   }
 }

@@ -175,8 +175,8 @@ struct Notice {
 
 struct Source {
   std::string id;
-  std::string organisation;  // what the patient's sheet names
-  std::string title;         // names diseases: the clinic's copy only
+  int organisation = -1;  // into Pack::organisations, what the patient's sheet names; -1: none
+  std::string title;      // names diseases: the clinic's copy only
 };
 
 struct Review {
@@ -251,6 +251,7 @@ struct Pack {
   std::vector<Box> boxes;
   std::vector<Notice> notices;
   std::vector<Source> sources;
+  std::vector<std::string> organisations;  // of the sources, each once, in the order of their letters
   std::vector<Index> safety_net_sources;
 
   std::vector<std::shared_ptr<const JsonDocument>> documents;  // hold the words of the texts, and the pictures

@@ -97,8 +97,12 @@ class Show : Tree {
                                    })},
         {"sources", each(pack_.sources,
                          [&](const Source& source) {
+                           std::string_view organisation;
+                           if (source.organisation >= 0) {
+                             organisation = pack_.organisations[static_cast<std::size_t>(source.organisation)];
+                           }
                            return object({{"id", text(source.id)},
-                                          {"organisation", text(source.organisation)},
+                                          {"organisation", text(organisation)},
                                           {"title", text(source.title)}});
                          })},
         {"text", object(languages)},

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pack/changed_pack.h"
 
 namespace {
@@ -32,9 +34,23 @@ TEST(LoadSources, AnUnknownMemberIsRefused) {
 
 TEST(LoadSources, TheOrganisationIsWhatThePatientsSheetNames) {
   SmallPack small = minimal_pack();
-  EXPECT_EQ(small.load()->sources[0].organisation, "Source");
+  EXPECT_EQ(small.load()->organisations, std::vector<std::string>{"Source"});
+  EXPECT_EQ(small.load()->sources[0].organisation, 0);
   small.json["sources"]["sources"][0]["organisation"] = nullptr;
-  EXPECT_EQ(small.load()->sources[0].organisation, "");
+  EXPECT_TRUE(small.load()->organisations.empty());
+  EXPECT_EQ(small.load()->sources[0].organisation, -1);
+}
+
+TEST(LoadSources, OrganisationsStandInTheOrderOfTheirLettersEachOnce) {
+  const Json sources = built_in_pack()["sources"]["sources"];
+  const auto pack = unknot::pack::load(unknot::pack::embedded());
+  EXPECT_TRUE(std::is_sorted(pack->organisations.begin(), pack->organisations.end()));
+  EXPECT_EQ(std::adjacent_find(pack->organisations.begin(), pack->organisations.end()), pack->organisations.end());
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const int at = pack->sources[i].organisation;
+    const Json named = at < 0 ? Json(nullptr) : Json(pack->organisations[static_cast<std::size_t>(at)]);
+    EXPECT_EQ(named, sources[i].value("organisation", Json(nullptr))) << sources[i];
+  }
 }
 
 }  // namespace
