@@ -179,7 +179,8 @@ class Signals(ServiceTest):
             serials.append(self.serial(service))
         load.stop()
         self.assertEqual((len(set(serials)), serials[:2] * 4), (2, serials))
-        self.assertLess(min(seconds), 0.5)  # whatever else this machine does
+        # The best of them, whatever else this machine does; under TSan everything takes many times as long.
+        self.assertLess(min(seconds), 10 if "TSAN_OPTIONS" in os.environ else 0.5)
         self.assertGreater(len(load.answered), 20)
         self.assertEqual((load.lost, load.mixed), ([], []))
 
