@@ -254,13 +254,15 @@ Json parse_json(std::string_view bytes, std::string_view pointer, const JsonLimi
   };
   if (bytes.size() > json_limits.bytes) {
     const std::size_t mebibytes = json_limits.bytes >> 20;
+    // GCOVR_EXCL_BR_START: what is undone of the words if memory runs out
     refuse_for(ProblemCode::too_large, "at most " + (mebibytes > 0 ? std::to_string(mebibytes) + " MiB"
                                                                    : std::to_string(json_limits.bytes) + " bytes"));
+    // GCOVR_EXCL_BR_STOP
   }
   Builder builder(json_limits, memory);
   const JsonError error = read_json<Depth::unbounded>(bytes, builder, memory);
   if (error.code != rapidjson::kParseErrorNone || !utf8::valid(bytes)) {
-    refuse_for(ProblemCode::invalid_json, "one JSON object in UTF-8");
+    refuse_for(ProblemCode::invalid_json, "one JSON object in UTF-8");  // GCOVR_EXCL_BR_LINE: likewise
   }
   return builder.root();
 }

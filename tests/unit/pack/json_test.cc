@@ -95,6 +95,26 @@ TEST(PackJson, RefusesMoreThan262144Values) {
   EXPECT_EQ(refused(list_of(limits::pack_values)), "too_large ");
 }
 
+TEST(PackJson, RefusesMoreBytesThanItsLimit) {
+  Arena memory;
+  const auto expected = [&](std::size_t size, const pack::JsonLimits& held_to) {
+    return unknot_test::expectation([&] { pack::parse_json(std::string(size, '1'), "", held_to, memory); });
+  };
+  pack::JsonLimits small;
+  small.bytes = 4;
+  EXPECT_EQ(expected(4, small), "accepted");
+  EXPECT_EQ(expected(5, small), "at most 4 bytes");
+  EXPECT_EQ(expected(limits::pack_bytes + 1, {}), "at most 16 MiB");
+}
+
+TEST(PackJson, NamesTheMemberThatStandsTwiceIfItIsText) {
+  const auto expected = [](const std::string& bytes) {
+    return unknot_test::expectation([&] { JsonDocument document(bytes); });
+  };
+  EXPECT_EQ(expected(R"({"a":1,"a":2})"), "each member once: a");
+  EXPECT_EQ(expected("{\"\xFF\":1,\"\xFF\":2}"), "each member once");
+}
+
 TEST(PackJson, OnlyTrueIsTrue) {
   EXPECT_TRUE(pack::Json::boolean(true).is_true());
   EXPECT_FALSE(pack::Json::boolean(false).is_true());

@@ -95,7 +95,11 @@ TEST(LoadPictures, EveryOtherFormIsRefused) {
            with_path("<path d=\"M0 0\" stroke-width=\".5\"/>"),
            with_path("<path d=\"M0 0\" stroke-width=\"\"/>"),
            with_path("<path d=\"M0 0\" stroke-linecap=\"flat\"/>"),
+           with_path("<path d=\"M0 0\" stroke-linecap=\"squash\"/>"),
+           with_path("<path d=\"M0 0\" stroke-linecap=\"miter\"/>"),
            with_path("<path d=\"M0 0\" stroke-linejoin=\"\"/>"),
+           with_path("<path d=\"M0 0\" stroke-linejoin=\"outer\"/>"),
+           with_path("<path d=\"0 0\"/>"),
        }) {
     EXPECT_EQ(picture(svg), refused) << svg;
   }

@@ -106,6 +106,14 @@ TEST_F(ReadFiles, AFolderInTheFilesPlaceIsUnreadable) {
   EXPECT_EQ(refused(), "unreadable ");
 }
 
+TEST_F(ReadFiles, PicturesHaveALimit) {
+  write_pack(minimal_pack().json);
+  for (const char* name : {"one", "two", "three"}) {
+    write(std::string("pictures/") + name + ".svg", std::string(6 * 1024 * 1024, 'x'));
+  }
+  EXPECT_EQ(refused(), "too_large ");
+}
+
 TEST_F(ReadFiles, AFifoDoesNotHoldTheHostUp) {
   ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
   EXPECT_EQ(refused("pipe"), "unreadable ");
