@@ -78,8 +78,7 @@ Result sheet_for_anybody(const Engine& engine, const std::string& locale) {
   return engine.assess(json{{"answers", json::object()}, {"handout", {{"locale", locale}}}}.dump());
 }
 
-Infobutton infobutton_of(const Engine& engine, std::string public_url, bool has_page) {
-  const json pack = json::parse(engine.pack().document());
+Infobutton infobutton_of(const json& pack, const Engine& engine, std::string public_url, bool has_page) {
   Infobutton infobutton;
   infobutton.public_url = std::move(public_url);
   infobutton.has_page = has_page;

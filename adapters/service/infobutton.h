@@ -28,8 +28,8 @@ struct Infobutton {
   std::vector<Language> languages;                         // the pack's first one first
 };
 
-// What there is to say of the engine's pack. Throws Error.
-Infobutton infobutton_of(const Engine& engine, std::string public_url, bool has_page);
+// What there is to say of the engine's pack, of which `pack` holds the head and the codes. Throws Error.
+Infobutton infobutton_of(const nlohmann::json& pack, const Engine& engine, std::string public_url, bool has_page);
 
 // The sheet of somebody who answered nothing: nothing on it can harm anybody. Throws Error.
 Result sheet_for_anybody(const Engine& engine, const std::string& locale);

@@ -71,9 +71,17 @@ void check_addresses(const Configuration& configuration, bool asks_who) {
   }
 }
 
-std::set<std::string> private_rules_of(const Engine& engine) {
+// What of the pack the service itself speaks of; its texts are many times as much, and are not kept.
+json pack_of(const Engine& engine) {
+  static const std::set<std::string> spoken_of = {"canonical_base", "codes", "date", "id", "rules", "version"};
+  const json::parser_callback_t is_spoken_of = [](int depth, json::parse_event_t event, json& parsed) {
+    return depth != 1 || event != json::parse_event_t::key || spoken_of.contains(parsed.get_ref<std::string&>());
+  };
+  return json::parse(engine.pack().document(), is_spoken_of);
+}
+
+std::set<std::string> private_rules_of(const json& pack) {
   std::set<std::string> ids;
-  const json pack = json::parse(engine.pack().document());
   for (const json& rule : pack.at("rules")) {
     if (rule.at("private").get<bool>()) ids.insert(rule.at("id").get<std::string>());
   }
@@ -111,7 +119,8 @@ Service::Service(Configuration from)
   questionnaire = page_of("application/fhir+json", questionnaire_text);
   const json form = head_of(questionnaire_text);
   fhir_metadata = page_of("application/fhir+json", capability_statement(form, unknot_version()).dump());
-  infobutton = infobutton_of(engine, configuration.public_url, configuration.try_it_page || configuration.is_try);
+  const json pack = pack_of(engine);
+  infobutton = infobutton_of(pack, engine, configuration.public_url, configuration.try_it_page || configuration.is_try);
   for (const Infobutton::Language& language : infobutton.languages) {
     sheets_for_anybody.push_back(
         page_of("text/html; charset=utf-8", sheet_for_anybody(engine, language.locale).document(UNKNOT_MEDIA_HTML)));
@@ -120,7 +129,7 @@ Service::Service(Configuration from)
   cds_hooks.pack =
       about.at("pack").at("id").get<std::string>() + " " + about.at("pack").at("version").get<std::string>();
   cds_hooks.public_url = configuration.public_url;
-  cds_hooks.private_rules = private_rules_of(engine);
+  cds_hooks.private_rules = private_rules_of(pack);
   cds_services = page_of("application/json", unknot::service::cds_services(cds_hooks).dump());
   openapi = page_of("application/json", openapi_document());
   if (configuration.try_it_page || configuration.is_try) {
