@@ -15,6 +15,7 @@
 #include "failure.h"
 #include "files.h"
 #include "request_echo.h"
+#include "resource.h"
 #include "spool.h"
 
 namespace unknot::cli {
@@ -105,7 +106,7 @@ class Watch {
 
 Watch::Documents Watch::make_documents(std::string_view intake, std::int64_t written) const {
   // The file's own time is the same at every try. A FHIR response that brings its time keeps it.
-  const bool may_bring_time = intake.find("\"resourceType\"") != std::string_view::npos;
+  const bool may_bring_time = adapters::is_resource(intake);
   Result result = assess_in(engine_, intake, arguments_.locale, may_bring_time ? 0 : written);
   if (may_bring_time) {
     try {

@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "library.h"
+#include "resource.h"
 #include "timestamp.h"
 
 namespace unknot::orthanc {
@@ -152,7 +153,7 @@ class Plugin {
     }
     const std::string_view intake(static_cast<const char*>(request.body), request.bodySize);
     // A FHIR response that brings its time keeps it.
-    const bool may_bring_time = !at && intake.find("\"resourceType\"") != std::string_view::npos;
+    const bool may_bring_time = !at && adapters::is_resource(intake);
     Result result = assess_at(intake, may_bring_time ? 0 : at.value_or(std::time(nullptr)));
     const char* bytes = nullptr;
     if (may_bring_time &&

@@ -8,6 +8,7 @@
 #include "fhir.h"
 #include "negotiate.h"
 #include "parameters.h"
+#include "resource.h"
 #include "routes.h"
 #include "timestamp.h"
 
@@ -90,8 +91,9 @@ void answer_assess(const Exchange& exchange, Response& response) {
   }
   try {
     const Engine& engine = exchange.service.engine;
-    Result result = !at && is_resource(exchange.body) ? assess_response(engine, exchange.body, 0)
-                                                      : engine.assess(exchange.body, at.value_or(std::time(nullptr)));
+    Result result = !at && adapters::is_resource(exchange.body)
+                        ? assess_response(engine, exchange.body, 0)
+                        : engine.assess(exchange.body, at.value_or(std::time(nullptr)));
     if (!is_several) {
       const Document& document = documents[*chosen];
       const std::string_view bytes = result.document(document.media_type);

@@ -2,9 +2,11 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 
 #include <boost/asio/post.hpp>
 
+#include "wipe.h"
 #include "worker.h"
 
 namespace unknot::service {
@@ -36,6 +38,42 @@ void Client::drain() {
     stream_.end();
     close();
   }
+}
+
+Client::Step Client::step_of(Stream::State state) {
+  if (state == Stream::State::wants_write) return Step::wait_write;
+  if (state == Stream::State::wants_read) return Step::wait_read;
+  close();
+  return Step::stop;
+}
+
+std::optional<Client::Step> Client::send_unsent() {
+  while (!unsent_.empty()) {
+    const Stream::Progress put = stream_.write(unsent_);
+    if (put.state != Stream::State::done) return step_of(put.state);
+    worker_.metrics().bytes_out.fetch_add(put.count, std::memory_order_relaxed);
+    explicit_bzero(unsent_.data(), put.count);
+    unsent_.erase(0, put.count);
+    expect_within(worker_.service().configuration.write_seconds);
+  }
+  if (const Stream::State sent = stream_.flush(); sent != Stream::State::done) return step_of(sent);
+  wipe(unsent_);
+  return std::nullopt;
+}
+
+Client::Step Client::drop_unread() {
+  const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
+  if (got.state != Stream::State::done) return step_of(got.state);
+  explicit_bzero(worker_.read_buffer.data(), got.count);
+  return Step::again;
+}
+
+void Client::leave() {
+  wipe(unread_);
+  wipe(unsent_);
+  boost::system::error_code ignored;
+  events_.close(ignored);  // ends its wait, which keeps it alive
+  worker_.remove(*this);
 }
 
 void Client::wait(bool for_read) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "events.h"
@@ -45,6 +46,14 @@ class Client : public std::enable_shared_from_this<Client> {
   virtual bool is_shaking_hands() const = 0;
 
   void expect_within(std::uint32_t seconds);
+  // What to wait for. A stream that is closed ends this.
+  Step step_of(Stream::State state);
+  // Sends what is unsent and wipes it; nothing once all of it is gone.
+  std::optional<Step> send_unsent();
+  // What still comes is read and dropped, so that the answer arrives whole before the connection is reset.
+  Step drop_unread();
+  // The end of it: what it held is wiped, its socket closed, its place in the table given back.
+  void leave();
 
   Worker& worker_;
   Descriptor socket_;

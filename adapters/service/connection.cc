@@ -29,11 +29,7 @@ void Connection::close() {
   if (phase_ == Phase::gone) return;
   phase_ = Phase::gone;
   if (batch_) audit_batch(false);
-  wipe(unread_);
-  wipe(unsent_);
-  boost::system::error_code ignored;
-  events_.close(ignored);  // ends its wait, which keeps it alive
-  worker_.remove(*this);
+  leave();
 }
 
 Connection::Step Connection::step() {
@@ -41,23 +37,15 @@ Connection::Step Connection::step() {
     case Phase::shaking_hands: return shake_hands();
     case Phase::reading: return read();
     case Phase::writing: return write();
-    case Phase::ending: return end();
+    case Phase::ending: return drop_unread();
     case Phase::gone: break;
   }
   return Step::stop;
 }
 
-Connection::Step Connection::step_of(Stream::State state) {
-  return state == Stream::State::wants_write ? Step::wait_write : Step::wait_read;
-}
-
 Connection::Step Connection::shake_hands() {
   const Stream::State state = stream_.handshake();
-  if (state == Stream::State::closed) {
-    worker_.metrics().handshakes_failed.fetch_add(1, std::memory_order_relaxed);
-    close();
-    return Step::stop;
-  }
+  if (state == Stream::State::closed) worker_.metrics().handshakes_failed.fetch_add(1, std::memory_order_relaxed);
   if (state != Stream::State::done) return step_of(state);
   phase_ = Phase::reading;
   expect_within(ends_after_ ? drain_seconds : worker_.service().configuration.head_seconds);
@@ -68,10 +56,6 @@ Connection::Step Connection::read() {
   if (batch_) return feed_batch();
   if (!unread_.empty() && !needs_more_) return take_in(unread_);
   const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
-  if (got.state == Stream::State::closed) {
-    close();
-    return Step::stop;
-  }
   if (got.state != Stream::State::done) return step_of(got.state);
   worker_.metrics().bytes_in.fetch_add(got.count, std::memory_order_relaxed);
   const std::string_view bytes(worker_.read_buffer.data(), got.count);
@@ -117,24 +101,7 @@ Connection::Step Connection::take_in(std::string_view bytes) {
 }
 
 Connection::Step Connection::write() {
-  while (!unsent_.empty()) {
-    const Stream::Progress put = stream_.write(unsent_);
-    if (put.state == Stream::State::closed) {
-      close();
-      return Step::stop;
-    }
-    if (put.state != Stream::State::done) return step_of(put.state);
-    worker_.metrics().bytes_out.fetch_add(put.count, std::memory_order_relaxed);
-    explicit_bzero(unsent_.data(), put.count);
-    unsent_.erase(0, put.count);
-    expect_within(worker_.service().configuration.write_seconds);
-  }
-  if (const Stream::State sent = stream_.flush(); sent != Stream::State::done) {
-    if (sent != Stream::State::closed) return step_of(sent);
-    close();
-    return Step::stop;
-  }
-  wipe(unsent_);
+  if (const std::optional<Step> waits = send_unsent()) return *waits;
   phase_ = Phase::reading;
   if (reader_) {  // its body is still to come
     expect_within(worker_.service().configuration.body_seconds);
@@ -149,17 +116,6 @@ Connection::Step Connection::write() {
   if (unread_.empty()) wipe(unread_);
   expect_within(worker_.service().configuration.idle_seconds);
   return unread_.empty() && !stream_.holds_unread() ? Step::wait_read : Step::again;
-}
-
-// What is still sent is read and dropped, so that the answer arrives whole before the connection is reset.
-Connection::Step Connection::end() {
-  const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
-  if (got.state == Stream::State::closed) {
-    close();
-    return Step::stop;
-  }
-  explicit_bzero(worker_.read_buffer.data(), got.count);
-  return got.state == Stream::State::done ? Step::again : step_of(got.state);
 }
 
 }  // namespace unknot::service

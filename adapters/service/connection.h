@@ -34,7 +34,6 @@ class Connection : public Client {
   Step answer();
   Step feed_batch();
   Step write();
-  Step end();
   void close() override;
   bool is_shaking_hands() const override { return phase_ == Phase::shaking_hands; }
 
@@ -50,7 +49,6 @@ class Connection : public Client {
   bool audit_batch(bool is_whole);     // its end, or where it was cut off
   std::uint64_t microseconds() const;  // since the request began
   Step send(Response& response);
-  static Step step_of(Stream::State state);
 
   Clock::time_point began_;              // the request
   std::unique_ptr<std::string> client_;  // its certificate's name; none: no certificate

@@ -35,10 +35,6 @@ Connection::Step Connection::feed_batch() {
   }
   if (unread_.empty() || needs_more_) {
     const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
-    if (got.state == Stream::State::closed) {
-      close();
-      return Step::stop;
-    }
     if (got.state != Stream::State::done) return step_of(got.state);
     worker_.metrics().bytes_in.fetch_add(got.count, std::memory_order_relaxed);
     unread_.append(worker_.read_buffer.data(), got.count);

@@ -60,8 +60,6 @@ json head_of(const std::string& resource) {
   });
 }
 
-bool is_resource(std::string_view intake) { return intake.find("\"resourceType\"") != std::string_view::npos; }
-
 Result assess_response(const Engine& engine, std::string_view response, std::int64_t at) {
   Result result = engine.assess(response, at);
   try {

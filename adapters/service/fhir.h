@@ -8,9 +8,6 @@
 
 namespace unknot::service {
 
-// Whether an intake is meant as a FHIR resource.
-bool is_resource(std::string_view intake);
-
 // Assesses a response at the time that is given, or else at its own, or else now, so that it can become FHIR: a
 // resource without a time is none. at: Unix seconds; 0: not given. Throws Error.
 Result assess_response(const Engine& engine, std::string_view response, std::int64_t at);

@@ -1,6 +1,7 @@
 // /fhir: the pack's Questionnaire, and a response to it as a transaction that the record can carry out.
 #include "fhir.h"
 #include "parameters.h"
+#include "resource.h"
 #include "routes.h"
 #include "timestamp.h"
 
@@ -28,7 +29,7 @@ void answer_fhir_assess(const Exchange& exchange, Response& response) {
     }
     at = *read;
   }
-  if (!is_resource(exchange.body)) {
+  if (!adapters::is_resource(exchange.body)) {
     return set_problem(response, exchange.request_id, 422, "missing_member",
                        "resourceType: expected a QuestionnaireResponse.");
   }

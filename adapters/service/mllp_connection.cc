@@ -32,11 +32,7 @@ void MllpConnection::close() {
   if (delivery_) delivery_->cancel();
   delivery_.reset();
   current_.reset();
-  wipe(unread_);
-  wipe(unsent_);
-  boost::system::error_code ignored;
-  events_.close(ignored);  // ends its wait, which keeps it alive
-  worker_.remove(*this);
+  leave();
 }
 
 MllpConnection::Step MllpConnection::step() {
@@ -44,17 +40,10 @@ MllpConnection::Step MllpConnection::step() {
     case Phase::shaking_hands: return shake_hands();
     case Phase::reading: return read();
     case Phase::writing: return write();
-    case Phase::ending: return end();
+    case Phase::ending: return drop_unread();
     case Phase::delivering:
     case Phase::gone: break;
   }
-  return Step::stop;
-}
-
-MllpConnection::Step MllpConnection::step_of(Stream::State state) {
-  if (state == Stream::State::wants_write) return Step::wait_write;
-  if (state == Stream::State::wants_read) return Step::wait_read;
-  close();
   return Step::stop;
 }
 
@@ -104,15 +93,7 @@ MllpConnection::Step MllpConnection::take_in() {
 }
 
 MllpConnection::Step MllpConnection::write() {
-  while (!unsent_.empty()) {
-    const Stream::Progress put = stream_.write(unsent_);
-    if (put.state != Stream::State::done) return step_of(put.state);
-    worker_.metrics().bytes_out.fetch_add(put.count, std::memory_order_relaxed);
-    unsent_.erase(0, put.count);
-    expect_within(worker_.service().configuration.write_seconds);
-  }
-  if (const Stream::State sent = stream_.flush(); sent != Stream::State::done) return step_of(sent);
-  wipe(unsent_);
+  if (const std::optional<Step> waits = send_unsent()) return *waits;
   if (ends_after_ || worker_.process().is_draining) {
     wipe(unread_);
     stream_.end();
@@ -123,14 +104,6 @@ MllpConnection::Step MllpConnection::write() {
   phase_ = Phase::reading;
   expect_within(worker_.service().configuration.body_seconds);
   return take_in();
-}
-
-// What is still sent is read and dropped, so that the answer arrives whole before the connection is reset.
-MllpConnection::Step MllpConnection::end() {
-  const Stream::Progress got = stream_.read(worker_.read_buffer.data(), Worker::read_bytes);
-  if (got.state != Stream::State::done) return step_of(got.state);
-  explicit_bzero(worker_.read_buffer.data(), got.count);
-  return Step::again;
 }
 
 }  // namespace unknot::service

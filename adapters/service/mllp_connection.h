@@ -46,7 +46,6 @@ class MllpConnection : public Client {
   void delivered(const std::optional<Hl7Refusal>& failure);
   Step reply(Hl7Outcome outcome);
   Step write();
-  Step end();
   void close() override;
   bool is_shaking_hands() const override { return phase_ == Phase::shaking_hands; }
 
@@ -54,7 +53,6 @@ class MllpConnection : public Client {
   bool audit(int status, std::uint64_t bytes_out);
   std::uint64_t microseconds() const;
   void start_message(std::string_view content);
-  Step step_of(Stream::State state);
 
   std::string asker_ = "-";
   std::optional<Current> current_;
