@@ -1,8 +1,10 @@
 """unknot ask at a terminal."""
+import codecs
 import fcntl
 import json
 import os
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -13,6 +15,7 @@ from interviewer import PROMPTS, Interviewer
 from support import UNKNOT, CommandTest, intake, unknot
 
 ROWS, COLUMNS = 24, 80
+END = "\0"
 OWN_SCREEN, ORDINARY_SCREEN, EMPTY_SCREEN = "\x1b[?1049h", "\x1b[?1049l", "\x1b[H\x1b[2J"
 COLOR = re.compile(r"\x1b\[[1-9][0-9;]*m")
 
@@ -38,15 +41,23 @@ class TerminalTest(CommandTest):
             env=own | {"TERM": "xterm"} | environment,
             start_new_session=True,
         )
-        os.close(program_side)
+        ended = os.pidfd_open(self.program.pid)
         self.addCleanup(self.program.wait, 60)
-        self.addCleanup(os.close, terminal)
+        for descriptor in (ended, program_side, terminal):
+            self.addCleanup(os.close, descriptor)
+        decode = codecs.getincrementaldecoder("utf-8")().decode
+        at_end = False
 
         def read():
-            try:
-                return os.read(terminal, 65536).decode()
-            except OSError:  # the program has ended
+            # The end is a mark of our own, for a terminal that all writers have closed may lose what it still holds.
+            nonlocal at_end
+            if at_end:
                 return ""
+            if terminal not in select.select([terminal, ended], [], [])[0]:
+                os.write(program_side, END.encode())
+            text, mark, _ = decode(os.read(terminal, 65536)).partition(END)
+            at_end = mark == END
+            return text
 
         return Interviewer(read, lambda text: os.write(terminal, text.encode()))
 
