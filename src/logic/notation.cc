@@ -16,24 +16,30 @@ bool is_word_character(char c) {
 
 class Parser {
  public:
-  Parser(std::string_view text, Vocabulary& vocabulary, Program& program, const std::string& pointer)
-      : text_(text), vocabulary_(vocabulary), program_(program), pointer_(pointer) {}
+  Parser(std::string_view text, Vocabulary& vocabulary, Program& program, const JsonPointer& pointer)
+      : text_(text), vocabulary_(vocabulary), program_(program), pointer_(pointer) {
+    go_to(0);
+  }
 
   NodeId whole() {
     const NodeId result = condition(0);
-    if (!peek().empty()) refuse("\"and\", \"or\" or the end");
+    if (!word_.empty()) refuse("\"and\", \"or\" or the end");
     return result;
   }
 
  private:
   NodeId condition(int depth) {
-    std::vector<NodeId> sides = {conjunction(depth)};
+    const NodeId first = conjunction(depth);
+    if (word_ != "or") return first;
+    std::vector<NodeId> sides = {first};
     while (accept("or")) sides.push_back(conjunction(depth));
     return program_.add_any(sides);
   }
 
   NodeId conjunction(int depth) {
-    std::vector<NodeId> sides = {atom(depth)};
+    const NodeId first = atom(depth);
+    if (word_ != "and") return first;
+    std::vector<NodeId> sides = {first};
     while (accept("and")) sides.push_back(atom(depth));
     return program_.add_all(sides);
   }
@@ -45,17 +51,17 @@ class Parser {
       expect(")");
       return inner;
     }
-    const std::string_view word = peek();
+    const std::string_view word = word_;
     if (word.empty() || !is_word_character(word.front())) refuse("a question, a name or \"(\"");
     const std::size_t before = at_;
     take();
-    if (peek() == "(" && word == "unsure") return unsure();
-    if (peek() == "(" && word == "count") return count();
+    if (word_ == "(" && word == "unsure") return unsure();
+    if (word_ == "(" && word == "count") return count();
     if (const auto named = vocabulary_.names.find(word); named != vocabulary_.names.end()) {
       named->second.used = true;
       return named->second.node;
     }
-    at_ = before;
+    go_to(before);
     return comparison(question());
   }
 
@@ -91,7 +97,7 @@ class Parser {
   }
 
   NodeId range(std::uint8_t asked, const Shape& shape) {
-    const std::string_view sign = peek();
+    const std::string_view sign = word_;
     if (sign != "<" && sign != "<=" && sign != "=" && sign != ">=" && sign != ">") refuse("a comparison");
     take();
     const std::int32_t bound = number();
@@ -104,7 +110,7 @@ class Parser {
   }
 
   std::uint8_t question() {
-    const int found = vocabulary_.questions->find(peek());
+    const int found = vocabulary_.questions->find(word_);
     if (found == NameTable::missing) refuse("a question or a name that is defined");
     if (static_cast<std::size_t>(found) >= vocabulary_.questions_defined) refuse("a question that stands before");
     take();
@@ -113,7 +119,7 @@ class Parser {
 
   std::uint64_t value(std::uint8_t asked) {
     const NameTable* values = vocabulary_.shapes[asked].values;
-    const int found = values == nullptr ? NameTable::missing : values->find(peek());
+    const int found = values == nullptr ? NameTable::missing : values->find(word_);
     if (found == NameTable::missing) refuse("a value of the question " + vocabulary_.questions->name(asked));
     take();
     return std::uint64_t{1} << found;
@@ -132,7 +138,7 @@ class Parser {
   }
 
   std::int32_t number() {
-    const std::string_view word = peek();
+    const std::string_view word = word_;
     std::int32_t parsed = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), parsed);
     if (error != std::errc() || end != word.data() + word.size()) refuse("a number");
@@ -140,22 +146,23 @@ class Parser {
     return parsed;
   }
 
-  // The next word or sign, "" at the end.
-  std::string_view peek() {
-    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
-    std::size_t end = at_;
+  // Reads the next word or sign from there.
+  void go_to(std::size_t at) {
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    std::size_t end = at;
     while (end < text_.size() && is_word_character(text_[end])) ++end;
-    if (end == at_ && end < text_.size()) {
+    if (end == at && end < text_.size()) {
       const bool two = (text_[end] == '<' || text_[end] == '>') && end + 1 < text_.size() && text_[end + 1] == '=';
       end += two ? 2 : 1;
     }
-    return text_.substr(at_, end - at_);
+    at_ = at;
+    word_ = text_.substr(at, end - at);
   }
 
-  void take() { at_ += peek().size(); }
+  void take() { go_to(at_ + word_.size()); }
 
   bool accept(std::string_view word) {
-    if (peek() != word) return false;
+    if (word_ != word) return false;
     take();
     return true;
   }
@@ -165,19 +172,20 @@ class Parser {
   }
 
   [[noreturn]] void refuse(const std::string& expected) {
-    fail(Status::pack, ProblemCode::invalid_condition, pointer_, expected + " at byte " + std::to_string(at_));
+    fail(Status::pack, ProblemCode::invalid_condition, pointer_.text(), expected + " at byte " + std::to_string(at_));
   }
 
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0;     // where `word_` stands
+  std::string_view word_;  // the next word or sign, "" at the end
   Vocabulary& vocabulary_;
   Program& program_;
-  const std::string& pointer_;
+  const JsonPointer& pointer_;
 };
 
 }  // namespace
 
-NodeId compile(std::string_view text, Vocabulary& vocabulary, Program& program, const std::string& pointer) {
+NodeId compile(std::string_view text, Vocabulary& vocabulary, Program& program, const JsonPointer& pointer) {
   return Parser(text, vocabulary, program, pointer).whole();
 }
 

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_pointer.h"
 #include "base/name_table.h"
 #include "logic/program.h"
 
@@ -42,6 +43,6 @@ struct Vocabulary {
 
 // Compiles `text` into `program` and returns the node that stands for all of it.
 // Throws a Failure (invalid_condition, at `pointer`) that says what was expected and at which byte.
-NodeId compile(std::string_view text, Vocabulary& vocabulary, Program& program, const std::string& pointer);
+NodeId compile(std::string_view text, Vocabulary& vocabulary, Program& program, const JsonPointer& pointer);
 
 }  // namespace unknot::logic

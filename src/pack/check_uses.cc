@@ -46,18 +46,19 @@ void check_uses(const Loading& loading) {
   }
   for (std::size_t i = 0; i < pack.questions.size(); ++i) {
     if (!loading.used_questions[i]) {
-      refuse(ProblemCode::unused_id, "/questions/questions/" + std::to_string(i), "a use of " + pack.questions[i].id);
+      refuse(ProblemCode::unused_id, JsonPointer("/questions").member("questions", i),
+             "a use of " + pack.questions[i].id);
     }
   }
-  for (const Source& source : pack.sources) {
-    if (loading.used_sources.count(source.id) == 0) {
-      refuse(ProblemCode::unused_id, "/sources/sources", "a use of the source " + source.id);
+  for (std::size_t i = 0; i < pack.sources.size(); ++i) {
+    if (loading.used_sources.count(static_cast<Index>(i)) == 0) {
+      refuse(ProblemCode::unused_id, "/sources/sources", "a use of the source " + pack.sources[i].id);
     }
   }
   for (std::size_t i = 0; i < pack.pictures.size(); ++i) {
     const std::string& id = pack.pictures[i].id;
     if (loading.used_pictures.count(static_cast<Index>(i)) == 0) {
-      refuse(ProblemCode::unused_id, "/pictures/" + id, "a topic that shows the picture " + id);
+      refuse(ProblemCode::unused_id, JsonPointer("/pictures").member(id), "a topic that shows the picture " + id);
     }
   }
   std::vector<bool> groups(pack.group_ids.size());

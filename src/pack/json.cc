@@ -14,7 +14,18 @@ namespace unknot::pack {
 
 namespace {
 
-bool by_name(const Json::Member& left, const Json::Member& right) { return left.name < right.name; }
+// Most names differ in their first byte already.
+unsigned first_of(std::string_view name) { return name.empty() ? 0 : static_cast<unsigned char>(name.front()); }
+
+bool by_name(const Json::Member& left, const Json::Member& right) {
+  const unsigned first = first_of(left.name);
+  const unsigned other = first_of(right.name);
+  return first != other ? first < other : left.name < right.name;
+}
+
+bool is_same(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && first_of(left) == first_of(right) && left == right;
+}
 
 template <typename Thing>
 std::span<Thing> room_for(std::size_t count, std::pmr::memory_resource& memory) {
@@ -180,12 +191,12 @@ const Json::Member* Json::member(std::string_view name) const {
   const std::span<const Member> all = members();
   if (all.size() <= 16) {  // most of them; names of other lengths are passed over at a glance
     for (const Member& one : all) {
-      if (one.name == name) return &one;
+      if (is_same(one.name, name)) return &one;
     }
     return nullptr;
   }
   const auto found = std::lower_bound(all.begin(), all.end(), Member{name, {}}, by_name);
-  return found == all.end() || found->name != name ? nullptr : &*found;
+  return found == all.end() || !is_same(found->name, name) ? nullptr : &*found;
 }
 
 const Json* Json::find(std::string_view name) const {
@@ -260,7 +271,9 @@ Json parse_json(std::string_view bytes, std::string_view pointer, const JsonLimi
     // GCOVR_EXCL_BR_STOP
   }
   Builder builder(json_limits, memory);
-  const JsonError error = read_json<Depth::unbounded>(bytes, builder, memory);
+  const JsonError error = json_limits.depth <= limits::pack_depth
+                              ? read_json<Depth::bounded_by_handler>(bytes, builder, memory)
+                              : read_json<Depth::unbounded>(bytes, builder, memory);
   if (error.code != rapidjson::kParseErrorNone || !utf8::valid(bytes)) {
     refuse_for(ProblemCode::invalid_json, "one JSON object in UTF-8");  // GCOVR_EXCL_BR_LINE: likewise
   }

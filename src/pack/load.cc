@@ -11,7 +11,7 @@ namespace {
 
 Clinic load_clinic(Members members) {
   const auto field = [&](std::string_view name, std::size_t limit) {
-    std::string text = members.text_or_empty(name);
+    std::string text(members.text_or_empty(name));
     if (const auto problem = problem_in_name(text, limit)) {
       refuse(problem->code, members.pointer_to(name), problem->expected);
     }
@@ -33,7 +33,7 @@ void load_head(Members& head, Pack& pack) {
   if (head.find("clinic") != nullptr) pack.clinic = load_clinic(head.object("clinic"));
   for (const Json& entry : head.list("source_attributes")) {
     Members attribute(entry, head.pointer_to("source_attributes"));
-    pack.source_attributes.push_back({attribute.text("name"), attribute.text("value")});
+    pack.source_attributes.push_back({std::string(attribute.text("name")), std::string(attribute.text("value"))});
     attribute.finish();
   }
 }

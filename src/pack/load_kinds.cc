@@ -7,7 +7,7 @@ namespace unknot::pack {
 
 namespace {
 
-SectionId section_named(const std::string& id, const std::string& pointer) {
+SectionId section_named(std::string_view id, const JsonPointer& pointer) {
 #define UNKNOT_SECTION(name) \
   if (id == #name) return SectionId::name;
   UNKNOT_SECTIONS(UNKNOT_SECTION)
@@ -51,7 +51,7 @@ void load_kind(Members& members, Loading& loading) {
   loading.pack.kinds.push_back(std::move(kind));
 }
 
-Index kind_named(const std::string& id, const std::string& pointer, const Pack& pack) {
+Index kind_named(const std::string& id, const JsonPointer& pointer, const Pack& pack) {
   for (std::size_t i = 0; i < pack.kinds.size(); ++i) {
     if (pack.kinds[i].id == id) return static_cast<Index>(i);
   }
@@ -125,24 +125,24 @@ void load_box(Members& members, Loading& loading) {
 void load_handout_kinds(Members& file, Loading& loading) {
   Pack& pack = loading.pack;
   for (const Json& entry : file.list("kinds")) {
-    Members members(entry, "/pack/kinds/" + std::to_string(pack.kinds.size()));
+    Members members(entry, file.pointer_to("kinds", pack.kinds.size()));
     load_kind(members, loading);
   }
   if (pack.kinds.size() != 5) refuse(ProblemCode::missing_member, "/pack/kinds", "one kind for each tier");
   for (const Json& entry : file.list("slots")) {
-    Members members(entry, "/pack/slots/" + std::to_string(pack.slots.size()));
+    Members members(entry, file.pointer_to("slots", pack.slots.size()));
     load_slot(members, loading);
   }
   load_tick_sheet(file.object("tick_sheet"), loading);
   for (const Json& entry : file.list("boxes")) {
-    Members members(entry, "/pack/boxes/" + std::to_string(pack.boxes.size()));
+    Members members(entry, file.pointer_to("boxes", pack.boxes.size()));
     load_box(members, loading);
   }
   for (const std::string& id : file.texts("safety_net_sources")) {
     pack.safety_net_sources.push_back(loading.source(id, "/pack/safety_net_sources"));
   }
   for (const Json& entry : file.list("notices")) {
-    Members members(entry, "/pack/notices/" + std::to_string(pack.notices.size()));
+    Members members(entry, file.pointer_to("notices", pack.notices.size()));
     Notice notice;
     notice.id = members.text("id");
     check_id(notice.id, members.pointer_to("id"));

@@ -44,7 +44,7 @@ constexpr std::array<Attribute, 6> attributes = {
 
 class Scanner {
  public:
-  Scanner(std::string_view svg, std::string pointer) : rest_(svg), pointer_(std::move(pointer)) {}
+  Scanner(std::string_view svg, const JsonPointer& pointer) : rest_(svg), pointer_(pointer) {}
 
   void run() {
     expect(Picture::opening);
@@ -101,7 +101,7 @@ class Scanner {
   }
 
   std::string_view rest_;
-  std::string pointer_;
+  const JsonPointer& pointer_;
 };
 
 }  // namespace
@@ -110,12 +110,12 @@ void load_pictures(const Json* pictures, Pack& pack) {
   if (pictures == nullptr) return;
   const Members members(*pictures, "/pictures");
   for (const auto& [id, svg] : pictures->members()) {
-    check_id(std::string(id), members.pointer());
-    const std::string pointer = members.pointer_to(id);
+    check_id(id, members.pointer());
+    const JsonPointer pointer = members.pointer_to(id);
     if (!svg.is_string()) refuse(ProblemCode::wrong_type, pointer, "the text of an SVG file");
     if (svg.text().size() >= limits::picture_bytes) refuse(ProblemCode::too_long, pointer, "less than 6000 bytes");
     Scanner(svg.text(), pointer).run();
-    add_id(pack.picture_ids, std::string(id), pointer);
+    add_id(pack.picture_ids, id, pointer);
     pack.pictures.push_back({std::string(id), svg.text()});
   }
 }

@@ -4,7 +4,7 @@ namespace unknot::pack {
 
 namespace {
 
-QuestionType type_named(const std::string& id, const std::string& pointer) {
+QuestionType type_named(std::string_view id, const JsonPointer& pointer) {
   if (id == "yes_no") return QuestionType::yes_no;
   if (id == "one") return QuestionType::one;
   if (id == "many") return QuestionType::many;
@@ -41,7 +41,7 @@ void load_values(Members& members, Question& question) {
 // The value that a question counts as when it does not apply.
 std::uint64_t else_of(Members& members, const Question& question) {
   const Json& value = members.get("else");
-  const std::string pointer = members.pointer_to("else");
+  const JsonPointer pointer = members.pointer_to("else");
   if (question.type == QuestionType::many) {
     if (!value.is_array() || !value.entries().empty()) refuse(ProblemCode::wrong_type, pointer, "the empty list");
     return 0;
@@ -50,7 +50,7 @@ std::uint64_t else_of(Members& members, const Question& question) {
     if (!value.is_boolean()) refuse(ProblemCode::wrong_type, pointer, "true or false");
     return value.is_true() ? 2 : 1;
   }
-  const int found = question.values.find(string_at(value, [&] { return pointer; }));
+  const int found = question.values.find(string_at(value, pointer));
   if (question.type == QuestionType::integer || found == NameTable::missing) {
     refuse(ProblemCode::unknown_value, pointer, "a value of the question");
   }
@@ -126,12 +126,12 @@ void load_questions(const Json& json, Loading& loading) {
   }
   pack.questions.reserve(list.size());
   for (std::size_t i = 0; i < list.size(); ++i) {
-    Members members(list[i], "/questions/questions/" + std::to_string(i));
+    Members members(list[i], file.pointer_to("questions", i));
     add_id(pack.question_ids, members.text("id"), members.pointer_to("id"));
   }
   loading.vocabulary.questions = &pack.question_ids;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    Members members(list[i], "/questions/questions/" + std::to_string(i));
+    Members members(list[i], file.pointer_to("questions", i));
     load_question(members, loading, loading.vocabulary);
   }
   loading.vocabulary.questions_defined = pack.questions.size();

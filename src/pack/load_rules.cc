@@ -6,8 +6,8 @@ namespace {
 
 void load_named_conditions(Members& file, Loading& loading) {
   for (const Json& entry : file.list("conditions")) {
-    Members members(entry, "/rules/conditions/" + std::to_string(loading.pack.named_conditions.size()));
-    const std::string id = members.text("id");
+    Members members(entry, file.pointer_to("conditions", loading.pack.named_conditions.size()));
+    const std::string id(members.text("id"));
     check_id(id, members.pointer_to("id"));
     const bool clashes = loading.pack.question_ids.find(id) != NameTable::missing;
     const NodeId when = loading.condition(members, "when");
@@ -27,7 +27,7 @@ void load_rule(Members& members, Loading& loading, NameTable& rule_ids) {
   const int flag = pack.flag_ids.find(members.text("flag"));
   if (flag == NameTable::missing) refuse(ProblemCode::unknown_id, members.pointer_to("flag"), "a flag");
   rule.flag = static_cast<Index>(flag);
-  const std::string reason = members.text("reason");
+  const std::string_view reason = members.text("reason");
   int reason_index = pack.reason_ids.find(reason);
   if (reason_index == NameTable::missing) reason_index = add_id(pack.reason_ids, reason, members.pointer_to("reason"));
   rule.reason = static_cast<Index>(reason_index);
@@ -53,7 +53,7 @@ void load_contradiction(Members& members, Loading& loading) {
   contradiction.id = members.text("id");
   check_id(contradiction.id, members.pointer_to("id"));
   if (const Json* exceeds = members.find("exceeds")) {
-    const std::string pointer = members.pointer_to("exceeds");
+    const JsonPointer pointer = members.pointer_to("exceeds");
     constexpr const char* shape = "[question, number, question, number]";
     if (exceeds->entries().size() != 4) refuse(ProblemCode::wrong_type, pointer, shape);
     const auto number = [&](std::size_t at) {
@@ -63,7 +63,7 @@ void load_contradiction(Members& members, Loading& loading) {
       return static_cast<std::int32_t>(*number);
     };
     const auto question = [&](std::size_t at) {
-      const int found = pack.question_ids.find(string_at(exceeds->entries()[at], [&] { return pointer; }));
+      const int found = pack.question_ids.find(string_at(exceeds->entries()[at], pointer));
       if (found == NameTable::missing ||
           pack.questions[static_cast<std::size_t>(found)].type != QuestionType::integer) {
         refuse(ProblemCode::unknown_question, pointer, "a question with a number");
@@ -85,7 +85,8 @@ void check_overlaps(const Pack& pack, const NameTable& rule_ids) {
   for (const Rule& rule : pack.rules) {
     for (const std::string& other : rule.overlaps) {
       if (rule_ids.find(other) == NameTable::missing) {
-        refuse(ProblemCode::unknown_id, "/rules/rules/" + rule.id + "/overlaps", "a rule: " + other);
+        refuse(ProblemCode::unknown_id, JsonPointer("/rules/rules").member(rule.id).member("overlaps"),
+               "a rule: " + other);
       }
     }
   }
@@ -103,12 +104,12 @@ void load_rules(const Json& json, Loading& loading) {
   load_named_conditions(file, loading);
   NameTable rule_ids;
   for (const Json& entry : file.list("rules")) {
-    Members members(entry, "/rules/rules/" + std::to_string(pack.rules.size()));
+    Members members(entry, file.pointer_to("rules", pack.rules.size()));
     load_rule(members, loading, rule_ids);
   }
   check_overlaps(pack, rule_ids);
   for (const Json& entry : file.list("contradictions")) {
-    Members members(entry, "/rules/contradictions/" + std::to_string(pack.contradictions.size()));
+    Members members(entry, file.pointer_to("contradictions", pack.contradictions.size()));
     load_contradiction(members, loading);
   }
   file.finish();

@@ -11,10 +11,10 @@ void load_sources(const Json& json, Loading& loading) {
   NameTable ids;
   std::vector<std::string> organisations;  // by source; "" where it has none
   for (const Json& entry : file.list("sources")) {
-    Members source(entry, "/sources/sources/" + std::to_string(ids.size()));
+    Members source(entry, file.pointer_to("sources", ids.size()));
     Source loaded;
     loaded.id = source.text("id");
-    organisations.push_back(source.text_or_empty("organisation"));
+    organisations.emplace_back(source.text_or_empty("organisation"));
     loaded.title = source.text("title");
     if (ids.add(loaded.id) == NameTable::missing) {
       refuse(ProblemCode::duplicate_id, source.pointer_to("id"), "each id once: " + loaded.id);

@@ -57,13 +57,12 @@ class TextLoader {
     return ids;
   }
 
-  template <typename Pointer>
-  Text make(const Json& value, const Pointer& pointer, std::uint32_t allowed) {
+  Text make(const Json& value, const JsonPointer& pointer, std::uint32_t allowed) {
     const std::string_view source = string_at(value, pointer);
-    if (source.empty()) refuse(ProblemCode::missing_text, pointer(), "a text that is not empty");
+    if (source.empty()) refuse(ProblemCode::missing_text, pointer, "a text that is not empty");
     Text text;
     if (!pack_.texts.make(source, text) || (text.placeholders & ~allowed) != 0) {
-      refuse(ProblemCode::invalid_placeholder, pointer(), "only placeholders that can be filled here");
+      refuse(ProblemCode::invalid_placeholder, pointer, "only placeholders that can be filled here");
     }
     return text;
   }
@@ -71,23 +70,20 @@ class TextLoader {
   Text need(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     const Json* value = members.find(name);
     if (value == nullptr) refuse(ProblemCode::missing_text, members.pointer(), std::string(name));
-    return make(
-        *value, [&] { return members.pointer_to(name); }, allowed);
+    return make(*value, members.pointer_to(name), allowed);
   }
 
   Text may(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     const Json* value = members.find(name);
-    return value == nullptr || value->is_null() ? Text()
-                                                : make(
-                                                      *value, [&] { return members.pointer_to(name); }, allowed);
+    if (value == nullptr || value->is_null()) return {};
+    return make(*value, members.pointer_to(name), allowed);
   }
 
   std::vector<Text> list(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     std::vector<Text> texts;
     const std::span<const Json> entries = members.list(name);
     for (std::size_t i = 0; i < entries.size(); ++i) {
-      texts.push_back(make(
-          entries[i], [&] { return members.pointer_to(name) + '/' + std::to_string(i); }, allowed));
+      texts.push_back(make(entries[i], members.pointer_to(name, i), allowed));
     }
     return texts;
   }
@@ -249,11 +245,11 @@ class TextLoader {
     return text;
   }
 
-  void illustrate(TopicText& text, const std::vector<Illustration>& illustrations, const std::string& pointer) const {
+  void illustrate(TopicText& text, const std::vector<Illustration>& illustrations, const JsonPointer& pointer) const {
     for (const Illustration& shown : illustrations) {
       std::vector<ItemText>& lines = shown.is_of_step ? text.steps : text.items;
       if (shown.line >= lines.size()) {
-        refuse(ProblemCode::missing_text, pointer + (shown.is_of_step ? "/steps" : "/items"),
+        refuse(ProblemCode::missing_text, pointer.member(shown.is_of_step ? "steps" : "items"),
                "a line for the picture " + pack_.pictures[shown.picture].id);
       }
       lines[shown.line].picture = shown.picture;
@@ -263,18 +259,18 @@ class TextLoader {
   std::vector<ItemText> items(Members& members, const Topic& topic) {
     std::vector<ItemText> all;
     for (const Json& entry : members.list("items")) {
-      const std::string pointer = members.pointer_to("items") + '/' + std::to_string(all.size());
+      const JsonPointer pointer = members.pointer_to("items", all.size());
       if (entry.is_string()) {
-        all.push_back({make(
-            entry, [&] { return pointer; }, no_placeholder)});
+        all.push_back({make(entry, pointer, no_placeholder)});
         continue;
       }
       Members item(entry, pointer);
-      const std::string part = item.text("part");
+      const std::string_view part = item.text("part");
       const auto found = std::find_if(topic.adjustments.begin(), topic.adjustments.end(), [&](const Adjustment& a) {
         return a.kind == NoteKind::part_left_out && a.id == part;
       });
-      if (found == topic.adjustments.end()) refuse(ProblemCode::unknown_id, item.pointer_to("part"), "a part: " + part);
+      if (found == topic.adjustments.end())
+        refuse(ProblemCode::unknown_id, item.pointer_to("part"), "a part: " + std::string(part));
       all.push_back({need(item, "text"), found->index});
       item.finish();
     }
@@ -282,13 +278,11 @@ class TextLoader {
   }
 
   // Each part that can be left out is told in an item of its own.
-  static void check_parts(const TopicText& text, const Topic& topic, const std::string& pointer) {
+  static void check_parts(const TopicText& text, const Topic& topic, const JsonPointer& pointer) {
     for (int part = 0; part < topic.part_count; ++part) {
       const bool told =
           std::any_of(text.items.begin(), text.items.end(), [&](const ItemText& item) { return item.part == part; });
-      // GCOVR_EXCL_BR_START: what is undone of the words if memory runs out
-      if (!told) refuse(ProblemCode::missing_text, pointer + "/items", "an item for each part");
-      // GCOVR_EXCL_BR_STOP
+      if (!told) refuse(ProblemCode::missing_text, pointer.member("items"), "an item for each part");
     }
   }
 
@@ -340,8 +334,9 @@ Json whole_texts(const Json& all_texts, const std::string& tag, std::pmr::memory
   const Json& texts = languages.get(tag);
   const Json* base = texts.find("base");
   if (base == nullptr) return texts;
-  const std::string pointer = "/text/" + tag + "/base";
-  const Json& whole = languages.get(string_at(*base, [&] { return pointer; }));
+  const JsonPointer of_tag = languages.pointer_to(tag);
+  const JsonPointer pointer = of_tag.member("base");
+  const Json& whole = languages.get(string_at(*base, pointer));
   if (!whole.is_object() || whole.find("base") != nullptr) {
     refuse(ProblemCode::unknown_locale, pointer, "a language that is whole");
   }
@@ -353,7 +348,8 @@ void load_locale(const Json& all_texts, const std::string& tag, const Json& topi
                  std::pmr::memory_resource& memory) {
   Pack& pack = loading.pack;
   const Json texts = whole_texts(all_texts, tag, memory);
-  Members file(texts, "/text/" + tag);
+  const JsonPointer all("/text");
+  Members file(texts, all.member(tag));
   Locale locale;
   TextLoader(pack, locale).load(file);
   if (locale.tag != tag || pack.locale(tag) != nullptr) {
@@ -364,7 +360,7 @@ void load_locale(const Json& all_texts, const std::string& tag, const Json& topi
     const Json& first = all_texts[pack.locales.front().tag];
     if (first.find("base") == nullptr) {
       check_same_placeholders(first, texts, tag);
-      check_same_lists(first["topics"], texts["topics"], "/text/" + tag + "/topics");
+      check_same_lists(first["topics"], texts["topics"], file.pointer_to("topics"));
     }
   }
   pack.locales.push_back(std::move(locale));

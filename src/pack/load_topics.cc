@@ -4,7 +4,7 @@ namespace unknot::pack {
 
 namespace {
 
-NoteKind note_named(const std::string& id, const std::string& pointer) {
+NoteKind note_named(std::string_view id, const JsonPointer& pointer) {
   for (const NoteKind kind : {NoteKind::ask_first, NoteKind::count_it, NoteKind::instead, NoteKind::part_left_out}) {
     if (note_id(kind) == id) return kind;
   }
@@ -16,11 +16,12 @@ std::vector<Illustration> load_illustrations(Members& members, Loading& loading)
   std::vector<Illustration> all;
   if (members.find("pictures") == nullptr) return all;
   for (const Json& entry : members.list("pictures")) {
-    Members one(entry, members.pointer_to("pictures") + '/' + std::to_string(all.size()));
+    Members one(entry, members.pointer_to("pictures", all.size()));
     Illustration shown;
-    const std::string id = one.text("id");
+    const std::string_view id = one.text("id");
     const int picture = loading.pack.picture_ids.find(id);
-    if (picture == NameTable::missing) refuse(ProblemCode::unknown_id, one.pointer_to("id"), "a picture: " + id);
+    if (picture == NameTable::missing)
+      refuse(ProblemCode::unknown_id, one.pointer_to("id"), "a picture: " + std::string(id));
     shown.picture = static_cast<Index>(picture);
     shown.is_of_step = one.find("step") != nullptr;
     const char* const line = shown.is_of_step ? "step" : "item";
@@ -67,7 +68,7 @@ void load_topic(Members& members, Loading& loading) {
   topic.offered_when = loading.optional_condition(members, "offered_when");
   topic.withheld_when = loading.optional_condition(members, "withheld_when");
   if (topic.withheld_when) {
-    const std::string unknown = members.text("unknown");
+    const std::string_view unknown = members.text("unknown");
     if (unknown != "withhold" && unknown != "warn") {
       refuse(ProblemCode::unknown_value, members.pointer_to("unknown"), "withhold or warn");
     }
@@ -99,7 +100,7 @@ void load_topics(const Json& json, Loading& loading) {
   Pack& pack = loading.pack;
   Members file(json, "/topics");
   for (const Json& entry : file.list("topics")) {
-    Members members(entry, "/topics/topics/" + std::to_string(pack.topics.size()));
+    Members members(entry, file.pointer_to("topics", pack.topics.size()));
     add_id(pack.topic_ids, members.text("id"), members.pointer_to("id"));
     load_topic(members, loading);
   }

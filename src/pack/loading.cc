@@ -23,13 +23,13 @@ std::string_view note_id(NoteKind kind) { return note_ids[static_cast<std::size_
 
 std::string_view section_id(SectionId id) { return section_ids[static_cast<std::size_t>(id)]; }
 
-Tier tier_named(const std::string& id, const std::string& pointer) {
+Tier tier_named(std::string_view id, const JsonPointer& pointer) {
   const auto found = std::find(tier_ids.begin() + 1, tier_ids.end(), id);
   if (found == tier_ids.end()) refuse(ProblemCode::unknown_value, pointer, "a tier");
   return static_cast<Tier>(found - tier_ids.begin());
 }
 
-void check_id(const std::string& id, const std::string& pointer) {
+void check_id(std::string_view id, const JsonPointer& pointer) {
   const bool plain =
       !id.empty() && id.size() <= limits::pointer_member_bytes && std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -37,10 +37,10 @@ void check_id(const std::string& id, const std::string& pointer) {
   if (!plain) refuse(ProblemCode::invalid_format, pointer, "an id of a-z, 0-9, _ and -");
 }
 
-Index add_id(NameTable& table, const std::string& id, const std::string& pointer) {
+Index add_id(NameTable& table, std::string_view id, const JsonPointer& pointer) {
   check_id(id, pointer);
   const int index = table.add(id);
-  if (index == NameTable::missing) refuse(ProblemCode::duplicate_id, pointer, "each id once: " + id);
+  if (index == NameTable::missing) refuse(ProblemCode::duplicate_id, pointer, "each id once: " + std::string(id));
   return static_cast<Index>(index);
 }
 
@@ -56,17 +56,18 @@ std::optional<NodeId> Loading::optional_condition(Members& members, std::string_
   return condition(members, name);
 }
 
-Index Loading::source(const std::string& id, const std::string& pointer) {
+Index Loading::source(std::string_view id, const JsonPointer& pointer) {
   const auto found =
       std::find_if(pack.sources.begin(), pack.sources.end(), [&](const Source& source) { return source.id == id; });
-  if (found == pack.sources.end()) refuse(ProblemCode::unknown_id, pointer, "a source: " + id);
-  used_sources.insert(id);
-  return static_cast<Index>(found - pack.sources.begin());
+  if (found == pack.sources.end()) refuse(ProblemCode::unknown_id, pointer, "a source: " + std::string(id));
+  const auto index = static_cast<Index>(found - pack.sources.begin());
+  used_sources.insert(index);
+  return index;
 }
 
-Index Loading::topic(const std::string& id, const std::string& pointer) const {
+Index Loading::topic(std::string_view id, const JsonPointer& pointer) const {
   const int found = pack.topic_ids.find(id);
-  if (found == NameTable::missing) refuse(ProblemCode::unknown_id, pointer, "a topic: " + id);
+  if (found == NameTable::missing) refuse(ProblemCode::unknown_id, pointer, "a topic: " + std::string(id));
   return static_cast<Index>(found);
 }
 

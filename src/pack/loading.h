@@ -14,23 +14,23 @@ struct Loading {
   Pack& pack;
   logic::Vocabulary vocabulary;
   logic::QuestionSet used_questions;
-  std::set<std::string> used_sources;
+  std::set<Index> used_sources;
   std::set<Index> used_pictures;
 
   NodeId condition(Members& members, std::string_view name);
   std::optional<NodeId> optional_condition(Members& members, std::string_view name);
-  Index source(const std::string& id, const std::string& pointer);
-  Index topic(const std::string& id, const std::string& pointer) const;
+  Index source(std::string_view id, const JsonPointer& pointer);
+  Index topic(std::string_view id, const JsonPointer& pointer) const;
 };
 
-Tier tier_named(const std::string& id, const std::string& pointer);
+Tier tier_named(std::string_view id, const JsonPointer& pointer);
 
 // Fails unless `id` is of letters, digits, "_" and "-", the only ones that JSON pointers and style sheets take as they
 // are.
-void check_id(const std::string& id, const std::string& pointer);
+void check_id(std::string_view id, const JsonPointer& pointer);
 
 // Adds to a table; fails if the id is there already.
-Index add_id(NameTable& table, const std::string& id, const std::string& pointer);
+Index add_id(NameTable& table, std::string_view id, const JsonPointer& pointer);
 
 Review load_review(Members members);
 
@@ -51,7 +51,7 @@ void load_locale(const Json& all_texts, const std::string& tag, const Json& topi
 // Languages may not differ in the placeholders of a text.
 void check_same_placeholders(const Json& first, const Json& other, const std::string& tag);
 // Nor in the number of a topic's steps and items, by which its pictures go.
-void check_same_lists(const Json& first, const Json& other, const std::string& pointer);
+void check_same_lists(const Json& first, const Json& other, const JsonPointer& pointer);
 // Every number of a topic's dose must stand in its texts, so that no translation changes a dose unseen.
 void check_doses(const Json& topics_file, const Json& texts, const std::string& tag);
 

@@ -1,20 +1,36 @@
 #include "pack/members.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace unknot::pack {
 
-Members::Members(const Json& value, std::string pointer) : value_(value), pointer_(std::move(pointer)) {
-  if (!value_.is_object()) refuse(ProblemCode::wrong_type, pointer_, "an object");
-  read_.resize(value_.members().size());
+namespace {
+
+constexpr std::size_t bits = 64;
+
+}  // namespace
+
+std::string_view string_at(const Json& value, const JsonPointer& pointer) {
+  if (!value.is_string()) refuse(ProblemCode::wrong_type, pointer, "a text");
+  if (value.text().size() > limits::text_bytes) refuse(ProblemCode::too_long, pointer, "at most 4096 bytes");
+  return value.text();
 }
 
-std::string Members::pointer_to(std::string_view name) const { return pointer_ + '/' + std::string(name); }
+Members::Members(const Json& value, const JsonPointer& pointer) : value_(value), pointer_(pointer) {
+  if (!value_.is_object()) refuse(ProblemCode::wrong_type, pointer_, "an object");
+  if (value_.members().size() > bits) read_more_.resize(value_.members().size() - bits);
+}
 
 const Json* Members::find(std::string_view name) {
   const Json::Member* found = value_.member(name);
   if (found == nullptr) return nullptr;
-  read_[static_cast<std::size_t>(found - value_.members().data())] = true;
+  const auto index = static_cast<std::size_t>(found - value_.members().data());
+  if (index < bits) {
+    read_ |= std::uint64_t{1} << index;
+  } else {
+    read_more_[index - bits] = true;
+  }
   return &found->value;
 }
 
@@ -24,22 +40,22 @@ const Json& Members::get(std::string_view name) {
   return *found;
 }
 
-std::string Members::text(std::string_view name) {
-  const std::string_view value = string_at(get(name), [&] { return pointer_to(name); });
+std::string_view Members::text(std::string_view name) {
+  const std::string_view value = string_at(get(name), pointer_to(name));
   if (value.empty()) refuse(ProblemCode::out_of_range, pointer_to(name), "a text that is not empty");
-  return std::string(value);
+  return value;
 }
 
-std::string Members::text_or_empty(std::string_view name) {
+std::string_view Members::text_or_empty(std::string_view name) {
   const Json* found = find(name);
   if (found == nullptr || found->is_null()) return {};
-  return std::string(string_at(*found, [&] { return pointer_to(name); }));
+  return string_at(*found, pointer_to(name));
 }
 
 std::vector<std::string> Members::texts(std::string_view name) {
   std::vector<std::string> all;
   if (value_.find(name) == nullptr) return all;
-  for (const Json& entry : list(name)) all.emplace_back(string_at(entry, [&] { return pointer_to(name); }));
+  for (const Json& entry : list(name)) all.emplace_back(string_at(entry, pointer_to(name)));
   return all;
 }
 
@@ -67,8 +83,11 @@ std::span<const Json> Members::list(std::string_view name) {
 }
 
 const Json::Member* Members::left_over() const {
-  const auto unread = std::find(read_.begin(), read_.end(), false);
-  return unread == read_.end() ? nullptr : &value_.members()[static_cast<std::size_t>(unread - read_.begin())];
+  const std::span<const Json::Member> all = value_.members();
+  const auto first = static_cast<std::size_t>(std::countr_one(read_));
+  if (first < std::min(all.size(), bits)) return &all[first];
+  const auto unread = std::find(read_more_.begin(), read_more_.end(), false);
+  return unread == read_more_.end() ? nullptr : &all[bits + static_cast<std::size_t>(unread - read_more_.begin())];
 }
 
 void Members::finish() const {

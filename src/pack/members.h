@@ -7,29 +7,36 @@
 #include <vector>
 
 #include "base/failure.h"
+#include "base/json_pointer.h"
 #include "base/limits.h"
 #include "pack/json.h"
 
 namespace unknot::pack {
 
-[[noreturn]] inline void refuse(ProblemCode code, std::string pointer, std::string expected) {
-  fail(Status::pack, code, std::move(pointer), std::move(expected));
+[[noreturn]] inline void refuse(ProblemCode code, const JsonPointer& pointer, std::string expected) {
+  fail(Status::pack, code, pointer.text(), std::move(expected));
 }
+
+// The text that `value` is. Fails unless it is one of at most 4096 bytes.
+std::string_view string_at(const Json& value, const JsonPointer& pointer);
 
 class Members {
  public:
-  // `value` outlives this object. Fails unless it is an object.
-  Members(const Json& value, std::string pointer);
+  // `value` and what `pointer` refers to outlive this object. Fails unless it is an object.
+  Members(const Json& value, const JsonPointer& pointer);
+  Members(const Members&) = delete;
+  Members& operator=(const Members&) = delete;
 
-  const std::string& pointer() const { return pointer_; }
-  std::string pointer_to(std::string_view name) const;
+  const JsonPointer& pointer() const { return pointer_; }
+  JsonPointer pointer_to(std::string_view name) const { return pointer_.member(name); }
+  JsonPointer pointer_to(std::string_view list, std::size_t index) const { return pointer_.member(list, index); }
 
   // nullptr if absent. Both mark the member as read.
   const Json* find(std::string_view name);
   const Json& get(std::string_view name);
 
-  std::string text(std::string_view name);                // not empty
-  std::string text_or_empty(std::string_view name);       // absent or null: ""
+  std::string_view text(std::string_view name);           // not empty
+  std::string_view text_or_empty(std::string_view name);  // absent or null: ""
   std::vector<std::string> texts(std::string_view name);  // absent: none
   std::int32_t integer(std::string_view name);
   bool flag(std::string_view name);  // absent: false
@@ -44,18 +51,9 @@ class Members {
 
  private:
   const Json& value_;
-  std::string pointer_;
-  std::vector<bool> read_;  // by member
+  JsonPointer pointer_;
+  std::uint64_t read_ = 0;       // by member, of the first 64
+  std::vector<bool> read_more_;  // of the others
 };
-
-// GCOVR_EXCL_BR_START: gcovr counts what may throw as a branch in each copy of a template that never refuses.
-// The text that `value` is. Fails, where `pointer` says by being called, unless it is one of at most 4096 bytes.
-template <typename Pointer>
-std::string_view string_at(const Json& value, const Pointer& pointer) {
-  if (!value.is_string()) refuse(ProblemCode::wrong_type, pointer(), "a text");
-  if (value.text().size() > limits::text_bytes) refuse(ProblemCode::too_long, pointer(), "at most 4096 bytes");
-  return value.text();
-}
-// GCOVR_EXCL_BR_STOP
 
 }  // namespace unknot::pack

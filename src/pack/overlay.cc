@@ -30,8 +30,8 @@ const Json* entry_of(std::span<const Json> list, std::string_view id) {
   return found == list.end() ? nullptr : &*found;
 }
 
-[[noreturn]] void refuse_weaker(std::string pointer, std::string expected) {
-  refuse(ProblemCode::overlay_weakens, std::move(pointer), std::move(expected));
+[[noreturn]] void refuse_weaker(const JsonPointer& pointer, std::string expected) {
+  refuse(ProblemCode::overlay_weakens, pointer, std::move(expected));
 }
 
 // What the overlay holds beyond what it may: protected if the pack has it too.
@@ -49,7 +49,7 @@ class Overlaying {
       : pack_(pack), overlay_(overlay), memory_(memory), whole_(pack) {}
 
   Json run() {
-    Members files(overlay_, std::string(overlay_pointer));
+    Members files(overlay_, JsonPointer(overlay_pointer));
     Members head = files.object("pack");
     check_made_for(head);
     if (files.find("topics") != nullptr) lay_topics(files.object("topics"));
@@ -95,7 +95,7 @@ class Overlaying {
     std::vector<Json> all(old.begin(), old.end());
     for (std::size_t i = 0; i < added.size(); ++i) {
       if (entry_of(old, added[i]["id"].text()) != nullptr) {
-        refuse(ProblemCode::duplicate_id, file.pointer_to(list) + '/' + std::to_string(i) + "/id",
+        refuse(ProblemCode::duplicate_id, file.pointer_to(list, i).member("id"),
                "an id that the pack does not have: " + std::string(added[i]["id"].text()));
       }
       all.push_back(added[i]);
@@ -128,7 +128,7 @@ class Overlaying {
   // "old or new": there is no "not" in the notation and "or" binds least, so that what held before holds still.
   void add_alternative(Members& given, std::string_view name, std::string_view to, Json& entry) {
     if (given.find(name) == nullptr) return;
-    std::string condition = given.text(name);
+    std::string condition(given.text(name));
     const std::string old(entry[to].text());
     if (!old.empty()) condition = old + " or (" + condition + ')';
     entry = changed(entry, to, text_of(condition, memory_));
@@ -141,7 +141,7 @@ class Overlaying {
     make_stricter(file, "rules", "rules", [&](Members& given, Json& rule) {
       if (given.find("tier") != nullptr) {
         const Tier tier = tier_named(given.text("tier"), given.pointer_to("tier"));
-        if (tier < tier_named(std::string(rule["tier"].text()), given.pointer())) {
+        if (tier < tier_named(rule["tier"].text(), given.pointer())) {
           refuse_weaker(given.pointer_to("tier"), std::string(rule["tier"].text()) + " or above");
         }
         rule = changed(rule, "tier", given.get("tier"));
@@ -162,7 +162,7 @@ class Overlaying {
       add_alternative(given, "or_withheld_when", "withheld_when", topic);
       if (given.find("unknown") == nullptr) return;
       const std::string_view old = topic["unknown"].text();
-      const std::string now = given.text("unknown");
+      const std::string_view now = given.text("unknown");
       if (old == "withhold" && now != old) refuse_weaker(given.pointer_to("unknown"), "withhold");
       if (old == "warn" && now == "withhold") warns_no_more_.push_back(topic["id"].text());
       topic = changed(topic, "unknown", given.get("unknown"));
@@ -191,7 +191,7 @@ class Overlaying {
   void lay_kinds(const Members& kinds) {
     std::vector<Json> all(pack_["pack"]["kinds"].entries().begin(), pack_["pack"]["kinds"].entries().end());
     for (const auto& [id, changes] : overlay_["pack"]["kinds"].members()) {
-      const std::string pointer = kinds.pointer_to(id);
+      const JsonPointer pointer = kinds.pointer_to(id);
       const auto kind = std::find_if(all.begin(), all.end(), [&](const Json& each) { return each["id"].text() == id; });
       if (kind == all.end()) refuse(ProblemCode::unknown_id, pointer, "a kind of the pack");
       Members given(changes, pointer);
@@ -205,7 +205,7 @@ class Overlaying {
   }
 
   // A topic of the pack has its place; an overlay may not bring it where it was not.
-  const Json& own_topic(const Json& id, const std::string& pointer) const {
+  const Json& own_topic(const Json& id, const JsonPointer& pointer) const {
     if (std::find(new_topics_.begin(), new_topics_.end(), id.text()) == new_topics_.end()) {
       refuse_weaker(pointer, "topics that the overlay adds, and no other");
     }
@@ -215,7 +215,8 @@ class Overlaying {
   void check_new_slots(Members& head) const {
     const std::span<const Json> slots = head.list("slots");
     for (std::size_t i = 0; i < slots.size(); ++i) {
-      const std::string pointer = head.pointer_to("slots") + '/' + std::to_string(i) + "/topics";
+      const JsonPointer slot = head.pointer_to("slots", i);
+      const JsonPointer pointer = slot.member("topics");
       for (const Json& entry : slots[i]["topics"].entries()) {
         own_topic(entry["topic"], pointer);
         for (const Json& follower : entry["followed_by"].entries()) own_topic(follower, pointer);
@@ -236,7 +237,7 @@ class Overlaying {
     if (files.find("text") != nullptr) files.object("text");
     for (const std::string& tag : tags) {
       if (overlay_["text"].find(tag) == nullptr) {
-        refuse(ProblemCode::missing_text, std::string(overlay_pointer) + "/text", "the texts of " + tag);
+        refuse(ProblemCode::missing_text, files.pointer_to("text"), "the texts of " + tag);
       }
     }
     std::vector<Json> languages(pack_["pack"]["languages"].entries().begin(),
@@ -246,7 +247,7 @@ class Overlaying {
     }
     for (const auto& [tag, texts] : overlay_["text"].members()) {
       if (std::find(tags.begin(), tags.end(), tag) == tags.end()) {
-        refuse(ProblemCode::unused_id, std::string(overlay_pointer) + "/text/" + std::string(tag),
+        refuse(ProblemCode::unused_id, files.pointer_to("text").member(tag),
                "the languages that /pack/languages names, and no other");
       }
     }

@@ -41,24 +41,23 @@ std::vector<std::string> numbers_in(std::string_view text) {
   return numbers;
 }
 
-void check_no_shorter(const Json& first, const Json& other, const std::string& pointer) {
+void check_no_shorter(const Json& first, const Json& other, const JsonPointer& pointer) {
   if (other.entries().size() < first.entries().size()) {
     refuse(ProblemCode::overlay_weakens, pointer, "at least " + std::to_string(first.entries().size()) + " lines");
   }
-  for (const auto& [name, text] : first.members())
-    check_no_shorter(text, other[name], pointer + '/' + std::string(name));
+  for (const auto& [name, text] : first.members()) check_no_shorter(text, other[name], pointer.member(name));
 }
 
 // The texts of one language of the pack.
 class Wording {
  public:
-  Wording(const Json& whole, const std::string& tag, const Json& under, std::pmr::memory_resource& memory)
-      : whole_(whole), pointer_(std::string(overlay_pointer) + "/text/" + tag), memory_(memory), texts_(under) {}
+  Wording(const Json& whole, const Json& under, std::pmr::memory_resource& memory)
+      : whole_(whole), memory_(memory), texts_(under) {}
 
-  Json lay(const Json& over) {
-    const Members checked(over, pointer_);
+  Json lay(const Json& over, const JsonPointer& place) {
+    const Members checked(over, place);
     for (const auto& [name, value] : over.members()) {
-      const std::string pointer = checked.pointer_to(name);
+      const JsonPointer pointer = checked.pointer_to(name);
       if (name == "page" || name == "advice_line" || name == "emergency_number") {
         set({name}, own_words(value, pointer));
         check_number(name, value, pointer);
@@ -97,27 +96,27 @@ class Wording {
     texts_ = with(texts_, {path.begin(), path.size()}, value, memory_);
   }
 
-  [[noreturn]] void refuse_protected(std::string_view name, std::string_view id, std::string pointer) const {
+  [[noreturn]] void refuse_protected(std::string_view name, std::string_view id, const JsonPointer& pointer) const {
     const Json& old = id.empty() ? whole_[name] : whole_[name][id];
-    if (old.is_null()) refuse(ProblemCode::unknown_member, std::move(pointer), "no such member");
-    refuse(ProblemCode::protected_text, std::move(pointer), "the words of the pack");
+    if (old.is_null()) refuse(ProblemCode::unknown_member, pointer, "no such member");
+    refuse(ProblemCode::protected_text, pointer, "the words of the pack");
   }
 
-  static Json own_words(const Json& value, const std::string& pointer) {
-    if (string_at(value, [&] { return pointer; }).empty()) {
+  static Json own_words(const Json& value, const JsonPointer& pointer) {
+    if (string_at(value, pointer).empty()) {
       refuse(ProblemCode::missing_text, pointer, "a text that is not empty");
     }
     return value;
   }
 
-  static void check_number(std::string_view name, const Json& value, const std::string& pointer) {
+  static void check_number(std::string_view name, const Json& value, const JsonPointer& pointer) {
     if (name != "emergency_number") return;
     if (const auto problem = problem_in_emergency_number(value.text()))
       refuse(problem->code, pointer, problem->expected);
   }
 
   // Other words with the same numbers: a dose or a day is not wording.
-  void reword(std::initializer_list<std::string_view> path, const Json& value, const std::string& pointer) {
+  void reword(std::initializer_list<std::string_view> path, const Json& value, const JsonPointer& pointer) {
     const Json* old = &whole_;
     for (const std::string_view name : path) old = &(*old)[name];
     if (old->is_null()) refuse(ProblemCode::unknown_member, pointer, "no such member");
@@ -125,13 +124,13 @@ class Wording {
     set(path, value);
   }
 
-  static void check_same_numbers(const Json& old, const Json& value, const std::string& pointer) {
+  static void check_same_numbers(const Json& old, const Json& value, const JsonPointer& pointer) {
     if (numbers_in(old.text()) != numbers_in(value.text())) {
       refuse(ProblemCode::protected_text, pointer, "the numbers of the pack's text");
     }
   }
 
-  void lay_topics(const Json& topics, const std::string& pointer) {
+  void lay_topics(const Json& topics, const JsonPointer& pointer) {
     const Members checked(topics, pointer);
     for (const auto& [id, texts] : topics.members()) {
       if (whole_["topics"].find(id) == nullptr) {
@@ -143,7 +142,7 @@ class Wording {
     }
   }
 
-  void lay_field(std::string_view id, std::string_view name, const Json& value, const std::string& pointer) {
+  void lay_field(std::string_view id, std::string_view name, const Json& value, const JsonPointer& pointer) {
     const Json& old = whole_["topics"][id][name];
     if (!is_there(old)) return set({"topics", id, name}, value);
     if (is_one_of(name, free_words)) return reword({"topics", id, name}, value, pointer);
@@ -152,22 +151,22 @@ class Wording {
       refuse(ProblemCode::protected_text, pointer, std::to_string(old.entries().size()) + " lines, as in the pack");
     }
     for (std::size_t i = 0; i < value.entries().size(); ++i) {
-      check_line(old.entries()[i], value.entries()[i], pointer + '/' + std::to_string(i));
+      check_line(old.entries()[i], value.entries()[i], pointer.member(std::to_string(i)));
     }
     set({"topics", id, name}, value);
   }
 
   // A line that can be left out stays one.
-  static void check_line(const Json& old, const Json& line, const std::string& pointer) {
+  static void check_line(const Json& old, const Json& line, const JsonPointer& pointer) {
     if (old.is_string()) return check_same_numbers(old, own_words(line, pointer), pointer);
     if (line["part"].text() != old["part"].text()) {
       refuse(ProblemCode::protected_text, pointer, "the part " + std::string(old["part"].text()));
     }
-    check_same_numbers(old["text"], own_words(line["text"], pointer + "/text"), pointer + "/text");
+    const JsonPointer text = pointer.member("text");
+    check_same_numbers(old["text"], own_words(line["text"], text), text);
   }
 
   const Json& whole_;
-  std::string pointer_;
   std::pmr::memory_resource& memory_;
   Json texts_;
 };
@@ -176,29 +175,30 @@ class Wording {
 
 Json overlaid_texts(const Json& pack, const Json& overlay, std::pmr::memory_resource& memory) {
   const Json& old = pack["text"];
-  const std::string pointer = std::string(overlay_pointer) + "/text";
+  const JsonPointer files(overlay_pointer);
+  const JsonPointer languages = files.member("text");
   Json all = old;
   for (const auto& [tag, texts] : overlay["text"].members()) {
     Json laid = texts;
     if (const Json* const known = old.find(tag)) {
       const Json whole = whole_texts(old, std::string(tag), memory);
-      laid = Wording(whole, std::string(tag), *known, memory).lay(texts);
+      laid = Wording(whole, *known, memory).lay(texts, languages.member(tag));
     }
     all = with(all, {&tag, 1}, laid, memory);
   }
   const Json& first = old[pack["pack"]["languages"].entries().front().text()];
   for (const auto& [tag, texts] : overlay["text"].members()) {
     if (old.find(tag) != nullptr) continue;
-    const std::string place = pointer + '/' + std::string(tag);
+    const JsonPointer place = languages.member(tag);
     // No other country's number, by way of the base.
     const Json& number = texts["emergency_number"];
     if (!number.is_string()) refuse(ProblemCode::missing_text, place, "emergency_number");
     if (const auto problem = problem_in_emergency_number(number.text())) {
-      refuse(problem->code, place + "/emergency_number", problem->expected);
+      refuse(problem->code, place.member("emergency_number"), problem->expected);
     }
     const Json whole = whole_texts(all, std::string(tag), memory);
     for (const std::string_view name : whole_lists) {
-      check_no_shorter(first[name], whole[name], place + '/' + std::string(name));
+      check_no_shorter(first[name], whole[name], place.member(name));
     }
   }
   return all;

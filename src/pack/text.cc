@@ -57,13 +57,14 @@ void append_html_escaped(std::string_view plain, std::string& out) {
 bool TextStore::make(std::string_view source, Text& out) {
   out = {};
   std::size_t placeholders = 0;
-  for (std::size_t open = source.find('{'); open != source.npos; open = source.find('{', open + 1)) ++placeholders;
+  const std::size_t first = std::min(source.find('{'), source.size());
+  for (std::size_t open = first; open < source.size(); open = source.find('{', open + 1)) ++placeholders;
   auto* const pieces = static_cast<Piece*>(memory_.allocate((2 * placeholders + 1) * sizeof(Piece), alignof(Piece)));
   std::size_t count = 0;
   const auto add = [&](const Piece& piece) { new (pieces + count++) Piece(piece); };
   std::size_t at = 0;
   while (at < source.size()) {
-    const std::size_t open = std::min(source.find('{', at), source.size());
+    const std::size_t open = at == 0 ? first : std::min(source.find('{', at), source.size());
     if (open > at) {
       const std::string_view words = source.substr(at, open - at);
       Piece piece;
