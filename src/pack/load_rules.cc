@@ -103,7 +103,9 @@ void load_rules(const Json& json, Loading& loading) {
   }
   load_named_conditions(file, loading);
   NameTable rule_ids;
-  for (const Json& entry : file.list("rules")) {
+  const std::span<const Json> rules = file.list("rules");
+  pack.rules.reserve(rules.size());
+  for (const Json& entry : rules) {
     Members members(entry, file.pointer_to("rules", pack.rules.size()));
     load_rule(members, loading, rule_ids);
   }

@@ -53,6 +53,7 @@ class TextLoader {
   template <typename Things>
   static std::vector<std::string> ids_of(const Things& things) {
     std::vector<std::string> ids;
+    ids.reserve(things.size());
     for (const auto& thing : things) ids.push_back(thing.id);
     return ids;
   }
@@ -82,6 +83,7 @@ class TextLoader {
   std::vector<Text> list(Members& members, std::string_view name, std::uint32_t allowed = no_placeholder) {
     std::vector<Text> texts;
     const std::span<const Json> entries = members.list(name);
+    texts.reserve(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
       texts.push_back(make(entries[i], members.pointer_to(name, i), allowed));
     }
@@ -90,6 +92,7 @@ class TextLoader {
 
   std::vector<Text> by_id(Members members, const std::vector<std::string>& ids) {
     std::vector<Text> texts;
+    texts.reserve(ids.size());
     for (const std::string& id : ids) texts.push_back(need(members, id));
     members.finish();
     return texts;
@@ -107,6 +110,7 @@ class TextLoader {
   }
 
   void load_questions(Members questions) {
+    locale_.questions.reserve(pack_.questions.size());
     for (const Question& question : pack_.questions) {
       Members members = object(questions, question.id);
       QuestionText text;
@@ -117,6 +121,7 @@ class TextLoader {
         text.unit = may(members, "unit");
       } else {
         Members values = object(members, "values");
+        text.values.reserve(question.values.size());
         for (const std::string& id : question.values.names()) {
           Members value = object(values, id);
           text.values.push_back({need(value, "text"), need(value, "label")});
@@ -186,6 +191,7 @@ class TextLoader {
   }
 
   void load_topics(Members topics) {
+    locale_.topics.reserve(pack_.topics.size());
     for (const Topic& topic : pack_.topics) {
       Members members = object(topics, topic.id);
       TopicText text = topic_fields(members, topic);

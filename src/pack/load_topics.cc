@@ -99,7 +99,9 @@ void load_topic(Members& members, Loading& loading) {
 void load_topics(const Json& json, Loading& loading) {
   Pack& pack = loading.pack;
   Members file(json, "/topics");
-  for (const Json& entry : file.list("topics")) {
+  const std::span<const Json> topics = file.list("topics");
+  pack.topics.reserve(topics.size());
+  for (const Json& entry : topics) {
     Members members(entry, file.pointer_to("topics", pack.topics.size()));
     add_id(pack.topic_ids, members.text("id"), members.pointer_to("id"));
     load_topic(members, loading);
