@@ -41,14 +41,14 @@ void answer_cds_call(const Exchange& exchange, Response& response) {
     return set_problem(response, exchange.request_id, 400, "invalid_call", wrong);
   }
   const Service& service = exchange.service;
-  answer(response, cds_cards(service.cds_hooks, service.engine, *call));
+  answer(response, cds_cards(*service.cds_hooks, service.engine, *call));
 }
 
 void answer_cds_feedback(const Exchange& exchange, Response& response) {
   const auto body = read_body(exchange, response);
   if (!body) return;
   const CdsFeedback feedback =
-      read_cds_feedback(exchange.service.cds_hooks, *body, exchange.client, exchange.request_id);
+      read_cds_feedback(*exchange.service.cds_hooks, *body, exchange.client, exchange.request_id);
   if (!feedback.wrong.empty()) {
     return set_problem(response, exchange.request_id, 400, "invalid_call", feedback.wrong);
   }

@@ -138,7 +138,7 @@ Connection::Step Connection::send(Response& response) {
   if (!response.etag.empty() && !request.if_none_match.empty() &&
       request.if_none_match.find(response.etag) != std::string_view::npos) {
     response.status = 304;
-    response.body = response.gzipped = {};
+    response.body = {};
   }
   if (!audit(response.status, response.body.size(), service.pack_sha256)) {
     set_problem(response, request_id_, 503, "audit_failed", "The audit log cannot be written, so nothing is answered.");
@@ -148,11 +148,8 @@ Connection::Step Connection::send(Response& response) {
   std::string gzipped;
   bool is_gzipped = false;
   if (response.body.size() >= worth_gzip && takes_gzip(request.accept_encoding)) {
-    if (response.gzipped.empty()) {
-      append_gzipped(response.body, 1, gzipped);
-      response.gzipped = gzipped;
-    }
-    response.body = response.gzipped;
+    if (response.public_page == nullptr) append_gzipped(response.body, 1, gzipped);
+    response.body = response.public_page == nullptr ? gzipped : response.public_page->gzipped();
     is_gzipped = true;
   }
   const std::vector<std::string>& origins = service.configuration.cors_origins;

@@ -26,7 +26,7 @@ bool is_term(std::string_view text) {
 }  // namespace
 
 void answer_infobutton(const Exchange& exchange, Response& response) {
-  const Infobutton& infobutton = exchange.service.infobutton;
+  const Infobutton& infobutton = *exchange.service.infobutton;
   const auto refuse = [&](int status, std::string_view code, const std::string& detail) {
     set_problem(response, exchange.request_id, status, code, detail);
   };
@@ -63,7 +63,7 @@ void answer_sheet_for_anybody(const Exchange& exchange, Response& response) {
   if (!parameters) return refuse_parameters(exchange, response, "language");
   const std::string* language = parameters->find("language");
   const Service& service = exchange.service;
-  response.set(service.sheets_for_anybody[best_language(service.infobutton, language == nullptr ? "" : *language)]);
+  response.set(service.sheets_for_anybody[best_language(*service.infobutton, language == nullptr ? "" : *language)]);
 }
 
 }  // namespace unknot::service

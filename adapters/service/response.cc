@@ -35,7 +35,8 @@ void set(Response& response, std::string_view request_id, int status, std::strin
   }
   problem["request_id"] = request_id;
   response.status = status;
-  response.gzipped = response.etag = {};
+  response.public_page = nullptr;
+  response.etag = {};
   constexpr auto replace = ordered_json::error_handler_t::replace;
   if (response.speaks_fhir) {
     const std::string expected = problem.value("expected", "");

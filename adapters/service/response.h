@@ -18,7 +18,7 @@ struct Response {
   int status = 200;
   std::string_view content_type;
   std::string_view body;
-  std::string_view gzipped;                   // the body made smaller, if it lies ready
+  const PublicPage* public_page = nullptr;    // that the body is of
   std::string_view etag;                      // what may be kept has one; anything about a patient has none
   std::string_view allow;                     // the methods that there are instead
   std::string_view content_security_policy =  // of a document that stands alone
@@ -40,11 +40,11 @@ struct Response {
     content_type = type;
     body = document;
   }
-  void set(const Page& page) {
-    content_type = page.content_type;
-    body = page.bytes;
-    gzipped = page.gzipped;
-    etag = page.etag;
+  void set(const PublicPage& page) {
+    public_page = &page;
+    content_type = page.content_type();
+    body = page.bytes();
+    etag = page.etag();
   }
 
  private:

@@ -1,14 +1,10 @@
 #include "service.h"
 
-#include <openssl/evp.h>
-
-#include <array>
-#include <nlohmann/json.hpp>
+#include <set>
 
 #include "address.h"
 #include "failure.h"
 #include "fhir.h"
-#include "gzip.h"
 #include "openapi.h"
 #include "source_attributes.h"
 #include "try_it_page.h"
@@ -18,17 +14,6 @@ namespace unknot::service {
 namespace {
 
 using nlohmann::json;
-
-Page page_of(std::string content_type, std::string_view bytes) {
-  Page page{std::move(content_type), std::string(bytes), {}, {}};
-  append_gzipped(bytes, 9, page.gzipped);
-  std::array<unsigned char, 32> digest{};
-  EVP_Q_digest(nullptr, "SHA256", nullptr, bytes.data(), bytes.size(), digest.data(), nullptr);
-  std::array<unsigned char, 45> text{};
-  EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
-  page.etag = '"' + std::string(reinterpret_cast<const char*>(text.data()), 22) + '"';
-  return page;
-}
 
 Engine open_engine(const Configuration& from) {
   Options options;
@@ -88,6 +73,10 @@ std::set<std::string> private_rules_of(const json& pack) {
   return ids;
 }
 
+json attributes_of(const json& about) {
+  return {{"pack", about.at("pack")}, {"source_attributes", about.at("source_attributes")}};
+}
+
 // Links begin with it, so it must be one that a browser follows safely.
 void check_public_url(const std::string& url) {
   if (!url.empty() && (!url.starts_with("https://") || url.size() == 8 || url.ends_with("/"))) {
@@ -103,43 +92,51 @@ Service::Service(Configuration from)
       tls(open_tls(configuration)),
       tokens(configuration.tokens.empty() ? Tokens() : Tokens(configuration.tokens)),
       cds_clients(configuration),
-      hl7(configuration, engine) {
+      hl7(configuration, engine),
+      about(json::parse(engine.info())),
+      pack_sha256(about.at("pack").at("sha256").get<std::string>()),
+      pack([this] { return pack_of(engine); }),
+      form([this] { return head_of(questionnaire.bytes()); }),
+      infobutton([this] {
+        return infobutton_of(*pack, engine, configuration.public_url,
+                             configuration.try_it_page || configuration.is_try);
+      }),
+      cds_hooks([this] {
+        const json& named = about.at("pack");
+        return CdsHooks{form->at("url"), configuration.public_url,
+                        named.at("id").get<std::string>() + " " + named.at("version").get<std::string>(),
+                        private_rules_of(*pack)};
+      }),
+      info("application/json", [this] { return std::string(engine.info()); }),
+      source_attributes("application/json", [this] { return attributes_of(about).dump(); }),
+      source_attributes_html("text/html; charset=utf-8",
+                             [this] { return source_attributes_page(attributes_of(about)); }),
+      openapi("application/json", [] { return std::string(openapi_document()); }),
+      questionnaire(
+          "application/fhir+json",
+          [this] { return std::string(engine.questions(nullptr, UNKNOT_MEDIA_FHIR).document(UNKNOT_MEDIA_FHIR)); }),
+      fhir_metadata("application/fhir+json", [this] { return capability_statement(*form, unknot_version()).dump(); }),
+      cds_services("application/json", [this] { return unknot::service::cds_services(*cds_hooks).dump(); }) {
   check_addresses(configuration, asks_who());
   check_public_url(configuration.public_url);
   if (configuration.try_it_page && takes_tokens() && configuration.client_authority.empty()) {
     throw Failure("try_it_page", "a browser has no token to show: set client_authority, or switch the page off");
   }
-  const json about = json::parse(engine.info());
-  pack_sha256 = about.at("pack").at("sha256").get<std::string>();
-  info = page_of("application/json", engine.info());
-  const json attributes = {{"pack", about.at("pack")}, {"source_attributes", about.at("source_attributes")}};
-  source_attributes = page_of("application/json", attributes.dump());
-  source_attributes_html = page_of("text/html; charset=utf-8", source_attributes_page(attributes));
-  const std::string questionnaire_text(engine.questions(nullptr, UNKNOT_MEDIA_FHIR).document(UNKNOT_MEDIA_FHIR));
-  questionnaire = page_of("application/fhir+json", questionnaire_text);
-  const json form = head_of(questionnaire_text);
-  fhir_metadata = page_of("application/fhir+json", capability_statement(form, unknot_version()).dump());
-  const json pack = pack_of(engine);
-  infobutton = infobutton_of(pack, engine, configuration.public_url, configuration.try_it_page || configuration.is_try);
-  for (const Infobutton::Language& language : infobutton.languages) {
-    sheets_for_anybody.push_back(
-        page_of("text/html; charset=utf-8", sheet_for_anybody(engine, language.locale).document(UNKNOT_MEDIA_HTML)));
-  }
-  cds_hooks.questionnaire = form.at("url");
-  cds_hooks.pack =
-      about.at("pack").at("id").get<std::string>() + " " + about.at("pack").at("version").get<std::string>();
-  cds_hooks.public_url = configuration.public_url;
-  cds_hooks.private_rules = private_rules_of(pack);
-  cds_services = page_of("application/json", unknot::service::cds_services(cds_hooks).dump());
-  openapi = page_of("application/json", openapi_document());
-  if (configuration.try_it_page || configuration.is_try) {
-    for (const PageFile& file : try_it_page_files()) {
-      try_it_page.emplace(file.path, page_of(std::string(file.content_type), file.bytes));
-    }
-  }
   for (const json& locale : about.at("locales")) {
     const std::string tag = locale.is_object() ? locale.at("tag").get<std::string>() : locale.get<std::string>();
-    questions.emplace_back(tag, page_of("application/json", engine.questions(tag.c_str()).document()));
+    questions.emplace_back(std::piecewise_construct, std::forward_as_tuple(tag),
+                           std::forward_as_tuple("application/json", [this, tag] {
+                             return std::string(engine.questions(tag.c_str()).document());
+                           }));
+    sheets_for_anybody.emplace_back("text/html; charset=utf-8", [this, tag] {
+      return std::string(sheet_for_anybody(engine, tag).document(UNKNOT_MEDIA_HTML));
+    });
+  }
+  if (configuration.try_it_page || configuration.is_try) {
+    for (const PageFile& file : try_it_page_files()) {
+      try_it_page.try_emplace(file.path, std::string(file.content_type),
+                              [bytes = file.bytes] { return std::string(bytes); });
+    }
   }
 }
 

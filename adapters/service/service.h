@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,18 +17,12 @@
 #include "configuration.h"
 #include "hl7_settings.h"
 #include "infobutton.h"
+#include "lazy.h"
+#include "public_page.h"
 #include "tls_context.h"
 #include "tokens.h"
 
 namespace unknot::service {
-
-// A document that is the same for everybody, in the forms in which it is sent.
-struct Page {
-  std::string content_type;
-  std::string bytes;
-  std::string gzipped;
-  std::string etag;  // with its quotes
-};
 
 struct Service {
   // Throws Failure; nothing was begun then.
@@ -34,23 +30,27 @@ struct Service {
 
   Configuration configuration;
   Engine engine;
-  std::string pack_sha256;
   TlsContext tls;
   Tokens tokens;
   CdsClients cds_clients;
-  std::vector<std::pair<std::string, Page>> questions;  // by locale, the pack's first one first
-  Page info;
-  Page source_attributes;       // as data,
-  Page source_attributes_html;  // and to be read
-  Page openapi;
-  Page fhir_metadata;
-  Page questionnaire;
-  Infobutton infobutton;
-  std::vector<Page> sheets_for_anybody;  // by language of the infobutton
-  CdsHooks cds_hooks;
-  Page cds_services;
   Hl7Settings hl7;
-  std::map<std::string_view, Page> try_it_page;  // by path; empty unless switched on
+  nlohmann::json about;  // what the engine says of itself and of its pack
+  std::string pack_sha256;
+  Lazy<nlohmann::json> pack;  // what of it the service itself speaks of
+  Lazy<nlohmann::json> form;  // the Questionnaire without its questions
+  Lazy<Infobutton> infobutton;
+  Lazy<CdsHooks> cds_hooks;
+
+  PublicPage info;
+  PublicPage source_attributes;       // as data,
+  PublicPage source_attributes_html;  // and to be read
+  PublicPage openapi;
+  PublicPage questionnaire;
+  PublicPage fhir_metadata;
+  PublicPage cds_services;
+  std::deque<std::pair<std::string, PublicPage>> questions;  // by locale, the pack's first one first
+  std::deque<PublicPage> sheets_for_anybody;                 // by language of the infobutton
+  std::map<std::string_view, PublicPage> try_it_page;        // by path; empty unless switched on
 
   // Whether a client must say who it is.
   bool asks_who() const { return !configuration.client_authority.empty() || takes_tokens(); }

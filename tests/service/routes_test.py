@@ -2,7 +2,10 @@
 import gzip
 import json
 import subprocess
+import threading
 import unittest
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 from support import EXAMPLE, JSON, UNKNOT, Service, ServiceTest, document
 
@@ -121,6 +124,34 @@ class Routes(ServiceTest):
             self.assertEqual((status, head["Content-Length"], nothing), (200, str(len(body)), b""))
         command = subprocess.run([UNKNOT, "questions", "--format", "json"], capture_output=True, check=True).stdout
         self.assertEqual(json.loads(self.get("/v1/questions")[2]), json.loads(command))
+
+    def test_a_document_that_many_ask_for_first_is_the_same_for_all(self):
+        service = Service(self.folder, {"certificate": self.certificate, "key": self.key, "threads": 4,
+                                        "public_url": "https://localhost"})
+        count = 16
+        barrier = threading.Barrier(count)
+        feed = "/infobutton?mainSearchCriteria.v.c=M54.5&mainSearchCriteria.v.cs=2.16.840.1.113883.6.90"
+        paths = ["/v1/questions", "/v1/info", "/v1/source-attributes", "/openapi.json", "/fhir/metadata", "/cds-services",
+                 feed, "/infobutton/handout?language=es"]
+
+        def read(_):
+            with closing(self.connect(service)) as connection:
+                connection.connect()
+                answers = []
+                for path in paths:
+                    barrier.wait(20)
+                    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+                    answer = connection.getresponse()
+                    body = answer.read()
+                    answers.append((answer.status, gzip.decompress(body) if answer.headers["Content-Encoding"] else body))
+                return answers
+
+        try:
+            with ThreadPoolExecutor(count) as pool:
+                everybody = list(pool.map(read, range(count)))
+            self.assertEqual(everybody, [[(200, self.ask(service, "GET", path)[2]) for path in paths]] * count)
+        finally:
+            service.stop()
 
     def test_source_attributes_are_data_and_a_page(self):
         attributes = json.loads(self.get("/v1/source-attributes")[2])["source_attributes"]
