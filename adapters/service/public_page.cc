@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base64.h"
 #include "gzip.h"
 
 namespace unknot::service {
@@ -19,9 +20,7 @@ std::string gzipped_of(const std::string& bytes) {
 std::string etag_of(const std::string& bytes) {
   std::array<unsigned char, 32> digest{};
   EVP_Q_digest(nullptr, "SHA256", nullptr, bytes.data(), bytes.size(), digest.data(), nullptr);
-  std::array<unsigned char, 45> text{};
-  EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
-  return '"' + std::string(reinterpret_cast<const char*>(text.data()), 22) + '"';
+  return '"' + base64({reinterpret_cast<const char*>(digest.data()), digest.size()}).substr(0, 22) + '"';
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <functional>
 #include <string_view>
 
+#include "base64.h"
 #include "descriptor.h"
 #include "failure.h"
 
@@ -193,9 +194,7 @@ std::string TlsContext::key_pin() const {
   std::array<unsigned char, 32> digest{};
   EVP_Q_digest(nullptr, "SHA256", nullptr, der, static_cast<std::size_t>(size), digest.data(), nullptr);
   OPENSSL_free(der);
-  std::array<unsigned char, 45> text{};
-  EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
-  return "sha256//" + std::string(reinterpret_cast<const char*>(text.data()));
+  return "sha256//" + base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 bool client_certificate_is_good(SSL* tls, const TlsContext& context) {
