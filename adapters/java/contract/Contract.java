@@ -154,7 +154,9 @@ public final class Contract {
     try (Engine engine = new Engine(new EngineOptions().packPath(content + "/lower-back").minPackVersion("0.0.1"))) {
       Cases.expect("pack by path", true, engine.info().contains("\"lower-back\""));
     }
+    byte[] twice = utf8("{\"\\u0001\": 1, \"\\u0001\": 2}"); // the problem escapes this name too
     refused(PackException.class, "", () -> new Engine(new EngineOptions().minPackVersion("99.0.0")));
+    refused(PackException.class, "each member once: \001", () -> new Engine(new EngineOptions().pack(twice)));
     refused(PackException.class, "invalid_json", () -> new Engine(new EngineOptions().pack(utf8("{"))));
     refused(PackException.class, "/overlay", () -> new Engine(new EngineOptions().overlay(utf8("{\"x\": 1}"))));
     refused(FileException.class, "unreadable", () -> new Engine(new EngineOptions().overlayPath("/no/such/Rücken")));

@@ -1,8 +1,9 @@
 <?php
 
 /**
- * service.php CASES URL AUTHORITY STRANGER: every tenth row of the contract through the service, and what can be wrong on
- * the way there. STRANGER is the URL of a server of the same authority that is no unknotd.
+ * service.php CASES URL AUTHORITY STRANGER GUARDED PDF SHA256: every tenth row of the contract through the service, and
+ * what can be wrong on the way there. STRANGER is the URL of a server of the same authority that is no unknotd, GUARDED of
+ * one that wants tokens, PDF of one that makes PDFs: the hash of one of them.
  */
 
 declare(strict_types=1);
@@ -34,6 +35,9 @@ try {
     refused(Unknot\UnsupportedException::class, '', fn () => $engine->questions('xx-XX'));
     refused(Unknot\ArgumentException::class, '', fn () => $engine->assess(SILENT, -1));
     refused(Unknot\UnsupportedException::class, '', fn () => $engine->assess(SILENT)->document('image/png'));
+
+    $pdf = (new ServiceEngine($argv[6], authority: $authority))->assess(SILENT, 1)->document('application/pdf');
+    expect('pdf', $argv[7], hash('sha256', $pdf));
 
     $result = $engine->assess(['answers' => []]);
     $engine->close();

@@ -1,5 +1,6 @@
-"""PHP's client of the service, held to the contract.  Needs UNKNOTD, UNKNOT, EXAMPLE and UNKNOT_CASES."""
+"""PHP's client of the service, held to the contract.  Needs UNKNOTD, UNKNOT, EXAMPLE, UNKNOT_CASES and UNKNOT_PDF_MODULE."""
 
+import hashlib
 import os
 import socket
 import ssl
@@ -54,11 +55,15 @@ class Php(ServiceTest):
     def test_the_contract(self):
         tokens = self.folder / "tokens"
         tokens.write_text("clinic sha256:64fc3ea35b263814a6cd7e2b4646e8565c47a1be509db9ea85c96a145a5ef0e5\n")
+        service = self.start(pdf_module=Path(os.environ["UNKNOT_PDF_MODULE"]))
+        status, _, pdf = self.ask(service, "POST", "/v1/assess?at=1", '{"answers": {}}',
+                                  {"Content-Type": "application/json", "Accept": "application/pdf"})
+        self.assertEqual((status, pdf[:5]), (200, b"%PDF-"))
         url = f"https://localhost:{self.start().port}"
         guarded = f"https://localhost:{self.start(tokens=tokens).port}"
         done = subprocess.run(
             ["php", "-d", "error_reporting=-1", "-d", "display_errors=stderr", str(HERE / "service.php"),
-             os.environ["UNKNOT_CASES"], url, str(self.authority.certificate), self.stranger(), guarded],
+             os.environ["UNKNOT_CASES"], url, str(self.authority.certificate), self.stranger(), guarded, f"https://localhost:{service.port}", hashlib.sha256(pdf).hexdigest()],
             capture_output=True, text=True, timeout=200)
         self.assertEqual(("php: through the service as in C\n", ""), (done.stdout, done.stderr))
 
