@@ -1,4 +1,4 @@
-// The contract through the service, and what can be wrong on the way there. Needs UNKNOTD too.
+// The contract through the service, and what can be wrong on the way there. Needs UNKNOTD and UNKNOT_PDF_MODULE too.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -117,6 +117,16 @@ test("documents at once", async () => {
   assert.ok((await result.text()).length > 100);
   await assert.rejects(result.clinicHtml(), { name: "ServiceError", code: "unreachable", httpStatus: null });
   assert.throws(() => open(own.url, { documents: ["image/png"] }), UnsupportedError);
+});
+
+test("a PDF is the service's own", async () => {
+  const own = await startService({ pdf_module: process.env.UNKNOT_PDF_MODULE });
+  const headers = ["-H", "Content-Type: application/json", "-H", "Accept: application/pdf"];
+  const curl = ["-sf", "--cacert", at("ca.pem"), ...headers, "-d", JSON.stringify(example), `${own.url}/v1/assess?at=1`];
+  const pdf = execFileSync("curl", curl);
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  const result = await open(own.url).assess(example, 1);
+  assert.ok(pdf.equals(await result.pdf()));
 });
 
 test("a changed pack is not mixed in", async () => {

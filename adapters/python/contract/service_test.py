@@ -1,5 +1,8 @@
-"""The contract through the service, and what can be wrong on the way there.  Needs UNKNOTD, UNKNOT and EXAMPLE."""
+"""The contract through the service, and what can be wrong on the way there.  Needs UNKNOTD, UNKNOT, EXAMPLE
+and UNKNOT_PDF_MODULE.
+"""
 
+import os
 import socket
 import ssl
 import sys
@@ -45,6 +48,12 @@ class OverTheNetwork(Contract, ServiceTest):
         self.assertEqual("unreachable", caught.exception.code)
         with self.assertRaises(unknot.UnsupportedError):
             self.connect_to(self.service, documents=["image/png"])
+
+    def test_a_pdf_is_the_librarys(self):
+        module = os.environ["UNKNOT_PDF_MODULE"]
+        through_service = self.connect_to(self.start(pdf_module=module)).assess(EXAMPLE, 1).pdf()
+        with unknot.Engine(pdf_module=module) as in_process:
+            self.assertEqual(in_process.assess(EXAMPLE, 1).pdf(), through_service)
 
     def test_a_changed_pack_is_not_mixed_in(self):
         result = self.engine.assess(EXAMPLE)
