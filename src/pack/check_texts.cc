@@ -8,7 +8,7 @@ namespace {
 
 // Both texts are well formed: both languages are loaded by now.
 void compare_placeholders(const Json& first, const Json& other, const JsonPointer& pointer) {
-  if (first.is_string() && other.is_string() && placeholders_in(first.text()) != placeholders_in(other.text())) {
+  if (first.is_string() && placeholders_in(first.text()) != placeholders_in(other.text())) {
     refuse(ProblemCode::invalid_placeholder, pointer, "the placeholders of the first language");
   }
   for (const auto& [name, value] : first.members()) {

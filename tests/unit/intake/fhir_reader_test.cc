@@ -182,6 +182,15 @@ TEST_F(FhirReader, AnAnswerThatCannotBeTakenIsNeverDropped) {
   EXPECT_EQ(refused("fever", only(two_values)), "duplicate_member /item/0/answer/0");
 }
 
+TEST_F(FhirReader, AMemberStandsOnceAndItsNameIsNotTold) {
+  const Problem problem =
+      unknot_test::failure_of([&] {
+        intake::read(*pack, R"({"resourceType": "QuestionnaireResponse", "Ann": 1, "Ann": 2})", memory);
+      }).problem;
+  EXPECT_EQ(problem.code, "duplicate_member");
+  EXPECT_EQ(problem.expected, "each member once");
+}
+
 TEST_F(FhirReader, WhatIsNoResponseToOurQuestionnaireIsRefused) {
   EXPECT_EQ(refused(response({{"resourceType", "Patient"}})), "unknown_value /resourceType");
   EXPECT_EQ(refused(response({{"questionnaire", "https://small.example/fhir/Questionnaire/other|1.0.0"}})),

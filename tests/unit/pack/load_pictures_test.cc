@@ -26,6 +26,12 @@ TEST(LoadPictures, PathsOfLinesAndAreasAreTaken) {
   EXPECT_EQ(picture(with_path(R"(<path d="M.5-1,2+3" stroke="#00aA0f" stroke-width="2.5" fill="none")"
                               R"( stroke-linejoin="bevel" stroke-linecap="butt" />)")),
             "accepted");
+  for (const char* end : {"butt", "round", "square"}) {
+    EXPECT_EQ(picture(with_path("<path d=\"m0 0\" stroke-linecap=\"" + std::string(end) + "\"/>")), "accepted");
+  }
+  for (const char* corner : {"miter", "round", "bevel"}) {
+    EXPECT_EQ(picture(with_path("<path d=\"M0 0\" stroke-linejoin=\"" + std::string(corner) + "\"/>")), "accepted");
+  }
 }
 
 TEST(LoadPictures, EveryOtherFormIsRefused) {
