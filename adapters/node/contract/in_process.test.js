@@ -140,8 +140,8 @@ test("something else than the library", () => {
 
 test("a library that is older than the adapter, or of another ABI", () => {
   refused(
-    compiled("libold.so", 'const char* unknot_version(void) { return "0.8.1"; }'),
-    /is version 0\.8\.1; this adapter.* needs 0\.9\.0 or later\. Upgrade the library/,
+    compiled("libold.so", 'const char* unknot_version(void) { return "0.9.0"; }'),
+    /is version 0\.9\.0; this adapter.* needs 1\.0\.0 or later\. Upgrade the library/,
   );
   refused(compiled("libnew.so", 'const char* unknot_version(void) { return "7.0.0"; }'), /Upgrade the adapter/);
 });

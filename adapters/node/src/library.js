@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { LibraryError, LibraryNotFoundError } from "./errors.js";
 import { version as adapterVersion } from "./version.js";
 
-const oldest = [0, 9, 0];
+const oldest = [1, 0, 0];
 const fileName = { win32: "unknot.dll", darwin: "libunknot.1.dylib" }[process.platform] ?? "libunknot.so.1";
 const how =
   "Install it (Debian: apt install libunknot1), install the npm package that carries it, or name the file: " +

@@ -129,8 +129,8 @@ class Libraries(unittest.TestCase):
         self.refused(self.compiled("int other;"), "is not a libunknot that this adapter can use")
 
     def test_older_than_the_adapter(self):
-        self.refused(self.compiled('const char* unknot_version(void) { return "0.8.1"; }'),
-                     r"is version 0\.8\.1; this adapter.* needs 0\.9\.0 or later\. Upgrade the library")
+        self.refused(self.compiled('const char* unknot_version(void) { return "0.9.0"; }'),
+                     r"is version 0\.9\.0; this adapter.* needs 1\.0\.0 or later\. Upgrade the library")
 
     def test_of_another_abi(self):
         self.refused(self.compiled('const char* unknot_version(void) { return "7.0.0"; }'), "Upgrade the adapter")

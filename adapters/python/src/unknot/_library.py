@@ -13,7 +13,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from ._errors import LibraryError, LibraryNotFound
 from ._version import __version__
 
-_OLDEST = (0, 9, 0)
+_OLDEST = (1, 0, 0)
 _FILE_NAME = {"win32": "unknot.dll", "darwin": "libunknot.1.dylib"}.get(sys.platform, "libunknot.so.1")
 _HOW = (
     "Install it (Debian: apt install libunknot1), install the wheel that carries it, or name the file: "
