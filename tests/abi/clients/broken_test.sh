@@ -26,7 +26,7 @@ runs() {
   "$cxx" -std=c++20 -O0 -s -fPIC -fvisibility=hidden -shared -DUNKNOT_BUILD -I"$folder" -I"$root/src" -I"$root/abi" \
     "$root/abi/engine.cc" "$root/abi/result.cc" $others "$libraries"/libunknot_engine.a "$libraries"/libunknot_stages.a \
     "$libraries"/libunknot_build_id.a -Wl,-soname,libunknot.so.1 -Wl,--version-script="$folder/unknot.map" \
-    -Wl,--exclude-libs,ALL -o "$folder/libunknot.so.1"
+    -Wl,--exclude-libs,ALL -o "$folder/libunknot.so.1" || { echo "FAILED: $1 cannot be built" && exit 1; }
   "$here/run.sh" "$folder/libunknot.so.1" "$folder" "$cc" > "$scratch/out" 2>&1
 }
 
