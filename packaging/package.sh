@@ -60,19 +60,26 @@ debian() {
   mv "$work"/*.deb "$dist"
 }
 
-# What programs in each language are built with, each with the library inside.
+# What programs in each language are built with, each with the library inside, and the DLLs.
 adapters() {
   local library=$work/tree/unknot-$version-linux-$(uname -m)/lib/libunknot.so.1 adapters=$source/adapters
+  local processor dll
+  for processor in x86_64 i686; do
+    dll=unknot-$version-windows-$processor
+    python3 -m zipfile -e "$dist/$dll.zip" "$work"
+    python3 -B "$adapters/python/build_wheel.py" "$work/$dll/bin/unknot.dll" "$dist"
+  done
+  local x64=$work/unknot-$version-windows-x86_64/bin/unknot.dll x86=$work/unknot-$version-windows-i686/bin/unknot.dll
   python3 -B "$adapters/python/build_wheel.py" "$library" "$dist"
-  node "$adapters/node/build_package.js" "$library" "$dist"
-  "$adapters/java/package.sh" "$dist" "linux-x86-64=$library"
-  python3 -B "$adapters/dotnet/package.py" "$dist" "linux-x64=$library"
+  node "$adapters/node/build_package.js" "$library" "$dist" "win32-x64=$x64" "win32-ia32=$x86"
+  "$adapters/java/package.sh" "$dist" "linux-x86-64=$library" "win32-x86-64=$x64" "win32-x86=$x86"
+  python3 -B "$adapters/dotnet/package.py" "$dist" "linux-x64=$library" "win-x64=$x64" "win-x86=$x86"
   "$adapters/php/package.sh" "$dist"
 }
 
 tree
+"$top/packaging/windows/package.sh" "$dist"
 adapters
 debian
-"$top/packaging/windows/package.sh" "$dist"
 (cd "$dist" && sha256sum -- * >SHA256SUMS)
 ls -l "$dist"

@@ -97,7 +97,7 @@ type
   libunknot.so.1 of the system. }
 procedure UnknotLoad(const Path: RawByteString);
 
-{ '0.9.0' }
+{ '1.0.0' }
 function UnknotVersion: RawByteString;
 { 'emergency', as in JSON; '' of utNone. }
 function UnknotTierName(Tier: TUnknotTier): RawByteString;

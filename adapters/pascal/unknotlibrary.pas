@@ -78,8 +78,8 @@ uses
 {$ENDIF}
 
 const
-  { A newer one of the same first two numbers only adds. }
-  WrittenFor: RawByteString = '0.9.';
+  { A newer one of the same first number only adds. }
+  WrittenFor: RawByteString = '1.';
 
 var
   Loading: TCriticalSection;

@@ -2,12 +2,13 @@
 """build_wheel.py LIBRARY FOLDER: writes the wheel that carries this shared library, and prints its path.
 
 It needs nothing but the standard library and binutils.  The same input gives the same bytes.  The wheel's tag names the
-glibc that the library really needs, as its file says.
+glibc that the library really needs, as its file says; of an unknot.dll, the Windows that it is for.
 """
 
 import base64
 import hashlib
 import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ Summary: Referral flags and a self-care sheet from a patient's answers about low
 License: MIT
 Requires-Python: >=3.8
 Classifier: License :: OSI Approved :: MIT License
+Classifier: Operating System :: Microsoft :: Windows
 Classifier: Operating System :: POSIX :: Linux
 Classifier: Typing :: Typed
 Description-Content-Type: text/markdown
@@ -30,8 +32,15 @@ Description-Content-Type: text/markdown
 """
 
 
+def is_dll(library):
+    return Path(library).suffix == ".dll"
+
+
 def tag_of(library):
-    """The platform that a Linux library needs, from its own symbols: "manylinux_2_35_x86_64"."""
+    """The platform that a library needs: "manylinux_2_35_x86_64" from its own symbols, "win_amd64" from its head."""
+    if is_dll(library):
+        head = Path(library).read_bytes()[:4096]
+        return {0x14C: "win32", 0x8664: "win_amd64"}[struct.unpack_from("<H", head, struct.unpack_from("<I", head, 60)[0] + 4)[0]]
     symbols = subprocess.run(["objdump", "-T", library], check=True, capture_output=True, text=True).stdout
     versions = {tuple(map(int, numbers)) for numbers in re.findall(r"GLIBC_(\d+)\.(\d+)", symbols)}
     machine = re.search(r"file format elf64-(\S+)", symbols)[1].replace("-", "_")
@@ -39,6 +48,9 @@ def tag_of(library):
 
 
 def stripped(library):
+    """Without what only a debugger reads; a DLL is taken as it is."""
+    if is_dll(library):
+        return Path(library).read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "library"
         subprocess.run(["strip", "--strip-unneeded", "-o", copy, library], check=True)
@@ -50,7 +62,7 @@ def members(library):
     info = f"unknot-{VERSION}.dist-info"
     for source in sorted((HERE / "src/unknot").glob("*.py")) + [HERE / "src/unknot/py.typed"]:
         yield f"unknot/{source.name}", source.read_bytes()
-    yield "unknot/lib/libunknot.so.1", stripped(library)
+    yield f"unknot/lib/{'unknot.dll' if is_dll(library) else 'libunknot.so.1'}", stripped(library)
     yield f"{info}/licenses/LICENSE", (HERE / "../../LICENSE").read_bytes()
     yield f"{info}/METADATA", METADATA.encode() + (HERE / "README.md").read_bytes()
     yield f"{info}/WHEEL", (

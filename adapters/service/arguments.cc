@@ -80,7 +80,7 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
       app.add_option("--ready", arguments.asks_ready, "Ask the service with this admin address; 0 if it may be asked");
   app.add_flag("--check", arguments.only_check, "Say what is wrong with the configuration, and end")->needs(file);
   trying->excludes(file)->excludes(token)->excludes(ready);
-  app.footer("Try it: unknotd --try\nEach key of the configuration: docs/deploy.md");
+  app.footer("Try it: unknotd --try\n\nEach key of the configuration: docs/deploy.md");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -27,7 +27,7 @@
  *     in any other member means "default".  Members are only ever appended.
  *     Bytes beyond what this library knows must be zero in a struct that is
  *     passed in, and are set to zero in a struct that is filled.
- *     struct_size must be at least that of version 0.9, at most 4096.
+ *     struct_size must be at least that of version 1.0, at most 4096.
  *  6. Threads.  An engine is immutable: any number of threads, and forked
  *     children, may use it at once.  A result belongs to one thread at a time.
  *  7. Quiet guest.  No exception leaves the library.  It starts no thread,
@@ -36,6 +36,8 @@
  *     unknot_options names.
  *  8. Patient data is wiped from the memory that the library frees.  No
  *     answer's value ever stands in an error.
+ *  9. Versions 1.x only add: a program built with this header runs with every
+ *     later library of the same SONAME, libunknot.so.1.
  *
  * What a clinic must know: an unanswered question is never read as "no".
  * The screen is complete only if unknot_result_complete says 1.
@@ -46,8 +48,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define UNKNOT_VERSION_MAJOR 0
-#define UNKNOT_VERSION_MINOR 9
+#define UNKNOT_VERSION_MAJOR 1
+#define UNKNOT_VERSION_MINOR 0
 #define UNKNOT_VERSION_PATCH 0
 
 #if defined(_WIN32)
@@ -278,7 +280,7 @@ UNKNOT_API void UNKNOT_CALL unknot_result_free(unknot_result* result) UNKNOT_NOE
 /* The name of a status: "ok", "argument", "intake" and so on; "unknown" for any other number.  Never NULL. */
 UNKNOT_API const char* UNKNOT_CALL unknot_status_name(int32_t status) UNKNOT_NOEXCEPT;
 
-/* The library's version, "0.9.0".  Compare its first number with UNKNOT_VERSION_MAJOR. */
+/* The library's version, "1.0.0".  Compare its first number with UNKNOT_VERSION_MAJOR. */
 UNKNOT_API const char* UNKNOT_CALL unknot_version(void) UNKNOT_NOEXCEPT;
 
 /* The commit the library was built from, "+dirty" if changed since; or "unknown". */

@@ -3,7 +3,7 @@
 
 namespace unknot {
 
-inline constexpr char version[] = "0.9.0";
+inline constexpr char version[] = "1.0.0";
 inline constexpr char schema_version[] = "1.0";
 
 // "unknown" outside a repository. Ends in a NUL.

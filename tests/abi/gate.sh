@@ -6,7 +6,7 @@ set -eu
 export LC_ALL=C
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-baseline=$root/abi/baseline/libunknot-0.9.abi
+baseline=$root/abi/baseline/libunknot-1.0.abi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -24,9 +24,11 @@ exports_what_is_listed() {
   sort --check=silent "$root/abi/symbols.txt" || refuse "abi/symbols.txt is not sorted"
   cut -d ' ' -f 1 "$root/abi/symbols.txt" > "$scratch/listed"
   nm --dynamic --defined-only "$library" | sed '/ A UNKNOT_[0-9.]*$/d; s/^.* //; s/@.*//' | sort > "$scratch/exported"
-  sed -n 's/^    \([a-z_]*\);$/\1/p' "$root/abi/unknot.map" | sort > "$scratch/map"
+  # A function's node is that of the version which it came in.
+  awk '/^UNKNOT_/ { since = substr($1, 8) } /^    [a-z_]+;$/ { print substr($1, 1, length($1) - 1), since }' \
+    "$root/abi/unknot.map" | sort | diff -u "$root/abi/symbols.txt" - >&2 || refuse "abi/unknot.map differs from abi/symbols.txt"
   sed -n 's/^  \([a-z_]*\)$/\1/p' "$root/abi/unknot.def" > "$scratch/def"
-  for other in exported map def; do
+  for other in exported def; do
     diff -u "$scratch/listed" "$scratch/$other" >&2 || refuse "symbols: 'listed' is abi/symbols.txt, '$other' differs"
   done
 }

@@ -188,7 +188,7 @@ TEST(Names, AreNeverNull) {
   const char* names[] = {"ok", "argument", "intake", "pack", "io", "unsupported", "memory", "internal", "unknown"};
   for (std::int32_t status = 0; status < 9; ++status) EXPECT_STREQ(unknot_status_name(status), names[status]);
   for (const std::int32_t status : {-1, INT32_MIN, INT32_MAX}) EXPECT_STREQ(unknot_status_name(status), "unknown");
-  EXPECT_STREQ(unknot_version(), "0.9.0");
+  EXPECT_STREQ(unknot_version(), "1.0.0");
   EXPECT_STRNE(unknot_build_id(), "");
 }
 

@@ -52,6 +52,7 @@ with unknot.Engine() as engine:
   inside sh -c 'unknotd --try >/packages/try.log 2>&1 & try=$!
     for i in 1 2 3 4 5 6 7 8 9 10; do curl --noproxy "*" -sk https://127.0.0.1:8443/v1/info -o /packages/info && break; sleep 0.3; done
     kill $try; grep -q lower-back /packages/info' || fail "unknotd does not answer"
+  [ -e "$root/usr/share/man/man1/unknot.1.gz" ] && [ -e "$root/usr/share/man/man8/unknotd.8.gz" ] || fail "a manual page is missing"
   inside getent passwd unknotd >/dev/null || fail "nobody made the user unknotd"
 }
 

@@ -145,12 +145,12 @@ class OrthancTest(unittest.TestCase):
         self.addCleanup(old.cleanup)
         stub = f"{old.name}/libold.so"
         subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", stub], check=True, text=True,
-                       input='const char* unknot_version(void) { return "0.8.3"; }')
+                       input='const char* unknot_version(void) { return "0.9.0"; }')
         empty = pathlib.Path(old.name) / "empty.json"
         empty.write_text("{}")
         for settings, words in (
             ({"Library": "/missing/libunknot.so.1"}, "Install the package libunknot1"),
-            ({"Library": stub}, "0.8.3, and this plug-in needs 0.9"),
+            ({"Library": stub}, "0.9.0, and this plug-in needs 1.0"),
             ({"Library": "libm.so.6"}, "another library"),
             ({"Library": LIBRARY, "Pack": str(empty)}, "refused"),
             ({"Library": LIBRARY, "Pak": "/x"}, "Not so: Pak"),

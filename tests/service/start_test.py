@@ -74,7 +74,7 @@ class Start(ServiceTest):
             done = subprocess.run([UNKNOTD, *arguments], capture_output=True, text=True, timeout=20)
             self.assertEqual(done.returncode, 64, arguments)
         self.assertEqual(subprocess.run([UNKNOTD, "--help"], capture_output=True).returncode, 0)
-        self.assertIn("unknotd 0.9", subprocess.run([UNKNOTD, "--version"], capture_output=True, text=True).stdout)
+        self.assertIn("unknotd 1.0", subprocess.run([UNKNOTD, "--version"], capture_output=True, text=True).stdout)
 
 
 if __name__ == "__main__":

@@ -198,12 +198,18 @@ def check_length(root):
     return found
 
 
-# How the packages of the adapters write the version.
+# How packages write the version.
 PACKAGE_VERSIONS = {
     "adapters/java/pom.xml": r"^  <version>([\d.]+)</version>",
     "adapters/dotnet/Unknot.csproj": r"<Version>([\d.]+)</Version>",
     "adapters/dotnet/Unknot.nuspec": r"<version>([\d.]+)</version>",
     "adapters/php/composer.json": r'"version": "([\d.]+)"',
+    "adapters/node/package.json": r'^  "version": "([\d.]+)"',
+    "adapters/node/package-lock.json": r'^  "version": "([\d.]+)"',
+    "adapters/node/src/version.js": r'^export const version = "([\d.]+)"',
+    "adapters/python/src/unknot/_version.py": r'^__version__ = "([\d.]+)"',
+    "packaging/debian/changelog": r"^unknot \(([\d.]+)\)",
+    "packaging/kubernetes/unknotd.yaml": r"^ +image: unknotd:([\d.]+)",
 }
 
 
@@ -223,9 +229,15 @@ def check_versions(root):
         "CHANGELOG.md": version_in(root / "CHANGELOG.md", r"^## \[?([\d.]+)"),
         **{place: version_in(root / place, pattern) for place, pattern in PACKAGE_VERSIONS.items()},
     }
-    if len(set(versions.values())) == 1 and "none" not in versions.values():
-        return []
-    return [f"{place}:1: version {version}" for place, version in versions.items()]
+    if len(set(versions.values())) != 1 or "none" in versions.values():
+        return [f"{place}:1: version {version}" for place, version in versions.items()]
+    found = []
+    for path in files(root, ["."], {".md"}):
+        for number, line in enumerate(lines_of(path), 1):
+            for name, version in re.findall(r"\b([Uu]nknot[-.]([\d.]+)\.(?:jar|pom|nupkg|tgz))\b", line):
+                if version != versions["CMakeLists.txt"]:
+                    found.append(finding(root, path, number, f"{name} is of another version"))
+    return found
 
 
 def check_private_places(root):

@@ -27,6 +27,12 @@ TREE = {
     "adapters/dotnet/Unknot.csproj": "<Project><Version>1.2.3</Version></Project>\n",
     "adapters/dotnet/Unknot.nuspec": "<package><version>1.2.3</version></package>\n",
     "adapters/php/composer.json": '{"version": "1.2.3"}\n',
+    "adapters/node/package.json": '{\n  "version": "1.2.3"\n}\n',
+    "adapters/node/package-lock.json": '{\n  "version": "1.2.3"\n}\n',
+    "adapters/node/src/version.js": 'export const version = "1.2.3";\n',
+    "adapters/python/src/unknot/_version.py": '__version__ = "1.2.3"\n',
+    "packaging/debian/changelog": "unknot (1.2.3) unstable; urgency=medium\n",
+    "packaging/kubernetes/unknotd.yaml": "          image: unknotd:1.2.3\n",
     "tests/unit/a_test.cc": "#include <gtest/gtest.h>\n",
     "content/lower-back/pack.json": {"kinds": [{"id": "self_care"}], "slots": [{"id": "warmth"}], "notices": []},
     "content/lower-back/questions.json": {
@@ -246,6 +252,10 @@ class Versions(StyleTest):
     def test_each_place_has_one(self):
         (self.root / "CHANGELOG.md").unlink()
         self.assertIn("CHANGELOG.md:1: version none", style.check_versions(self.root))
+
+    def test_files_are_named_by_it(self):
+        self.write("README.md", "java -cp dist/unknot-1.2.3.jar\nnpm install dist/unknot-1.2.2.tgz\n")
+        self.assert_red(style.check_versions, "README.md:2", "unknot-1.2.2.tgz")
 
     def test_no_version_anywhere_is_no_agreement(self):
         places = ("CMakeLists.txt", "CHANGELOG.md", "src/base/version.h", "include/unknot/unknot.h", *style.PACKAGE_VERSIONS)

@@ -174,7 +174,7 @@ namespace Unknot
             using (var result = new Result(native, status, made)) return Utf8.Text(result.Document(null));
         }
 
-        /// <summary>The library's version, such as <c>"0.9.0"</c>.</summary>
+        /// <summary>The library's version, such as <c>"1.0.0"</c>.</summary>
         public string Version
         {
             get { return Utf8.Text(native.Version()); }

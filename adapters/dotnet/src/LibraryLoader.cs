@@ -9,8 +9,8 @@ namespace Unknot
     internal static class LibraryLoader
     {
         // The C ABI that this adapter was written for. A newer minor version only adds to it.
-        private const int Major = 0;
-        private const int Minor = 9;
+        private const int Major = 1;
+        private const int Minor = 0;
 
         private static readonly bool Windows = Environment.OSVersion.Platform == PlatformID.Win32NT;
         private static readonly string FileName = Windows ? "unknot.dll" : "libunknot.so.1";

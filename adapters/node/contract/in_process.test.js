@@ -1,7 +1,7 @@
 // The contract through the library in this process, and what can be wrong with a library.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -131,6 +131,38 @@ test("a library of another processor", () => {
   refused(patched(4, 1), /\(32 bit\), and this Node is for/);
 });
 
+// The head of a DLL for Windows.
+function dllOf(machine) {
+  const head = Buffer.alloc(256);
+  head.write("MZ");
+  head.writeUInt32LE(128, 60);
+  head.write("PE", 128);
+  head.writeUInt16LE(machine, 132);
+  return head;
+}
+
+test("a library of Windows", () => {
+  const path = join(folder, "unknot.dll");
+  writeFileSync(path, dllOf(0x14c));
+  refused(path, /it is for Windows on x86 \(32 bit\), and this Node is for/);
+});
+
+test("on Windows, the DLL is looked for", () => {
+  const home = join(folder, "windows");
+  for (const part of ["index.js", "src", "package.json", "node_modules"]) {
+    cpSync(fileURLToPath(new URL(`../${part}`, import.meta.url)), join(home, part), { recursive: true });
+  }
+  const program = `require("koffi"); Object.defineProperty(process, "platform", { value: "win32" });
+    import("unknot").then(({ Engine }) => new Engine()).catch((error) => console.log(error.name, error.message))`;
+  const { UNKNOT_LIBRARY, LD_LIBRARY_PATH, ...env } = process.env;
+  const said = () => spawnSync(process.execPath, ["-e", program], { cwd: home, env, encoding: "utf8" }).stdout;
+  assert.match(said(), /^LibraryNotFoundError unknot\.dll was not found .*Take it from the archive for Windows, install the npm package/);
+  const carried = join(home, "lib", `win32-${process.arch}`);
+  mkdirSync(carried, { recursive: true });
+  writeFileSync(join(carried, "unknot.dll"), dllOf(0x14c));
+  assert.ok(said().startsWith(`LibraryError ${join(carried, "unknot.dll")} cannot be loaded: it is for Windows on x86 (32 bit)`), said());
+});
+
 test("something else than the library", () => {
   const words = join(folder, "words.so");
   writeFileSync(words, "words, more than twenty of them");
@@ -140,8 +172,8 @@ test("something else than the library", () => {
 
 test("a library that is older than the adapter, or of another ABI", () => {
   refused(
-    compiled("libold.so", 'const char* unknot_version(void) { return "0.8.1"; }'),
-    /is version 0\.8\.1; this adapter.* needs 0\.9\.0 or later\. Upgrade the library/,
+    compiled("libold.so", 'const char* unknot_version(void) { return "0.9.0"; }'),
+    /is version 0\.9\.0; this adapter.* needs 1\.0\.0 or later\. Upgrade the library/,
   );
   refused(compiled("libnew.so", 'const char* unknot_version(void) { return "7.0.0"; }'), /Upgrade the adapter/);
 });

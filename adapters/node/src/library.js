@@ -7,10 +7,12 @@ import { fileURLToPath } from "node:url";
 import { LibraryError, LibraryNotFoundError } from "./errors.js";
 import { version as adapterVersion } from "./version.js";
 
-const oldest = [0, 9, 0];
+const oldest = [1, 0, 0];
 const fileName = { win32: "unknot.dll", darwin: "libunknot.1.dylib" }[process.platform] ?? "libunknot.so.1";
+const whence =
+  process.platform === "win32" ? "Take it from the archive for Windows" : "Install it (Debian: apt install libunknot1)";
 const how =
-  "Install it (Debian: apt install libunknot1), install the npm package that carries it, or name the file: " +
+  `${whence}, install the npm package that carries it, or name the file: ` +
   "new Engine({ library }) or the environment variable UNKNOT_LIBRARY.";
 const loaded = new Map();
 
@@ -120,8 +122,33 @@ function checkVersion(name, version) {
   }
 }
 
+// In words, if the file is no library for this process; the loader's own words are often of a missing file.
+function otherMachine(name) {
+  const own = machineOf(process.execPath);
+  const its = machineOf(name);
+  if (own === undefined || own === its) return undefined;
+  if (its === undefined) return "it is no library of this system.";
+  return `it is for ${its}, and this Node is for ${own}. Install the library for that.`;
+}
+
+// What a program or library of Linux or Windows runs on, as its head says.
+function machineOf(path) {
+  const head = headOf(path);
+  if (head.toString("latin1", 0, 4) === "\x7fELF") {
+    const machine = head[5] === 1 ? head.readUInt16LE(18) : head.readUInt16BE(18);
+    const known = { 3: "x86", 40: "ARM", 62: "x86-64", 183: "AArch64", 243: "RISC-V" };
+    return `${known[machine] ?? `processor ${machine}`} (${head[4] === 1 ? 32 : 64} bit)`;
+  }
+  if (head.toString("latin1", 0, 2) !== "MZ") return undefined;
+  const at = Math.min(head.readUInt32LE(60), head.length - 6);
+  if (head.toString("latin1", at, at + 4) !== "PE\0\0") return undefined;
+  const machine = head.readUInt16LE(at + 4);
+  const known = { 0x14c: "x86 (32 bit)", 0x8664: "x86-64 (64 bit)", 0xaa64: "AArch64 (64 bit)" };
+  return `Windows on ${known[machine] ?? `processor ${machine}`}`;
+}
+
 function headOf(path) {
-  const head = Buffer.alloc(20);
+  const head = Buffer.alloc(4096);
   const file = openSync(path, "r");
   try {
     readSync(file, head, 0, head.length, 0);
@@ -129,21 +156,4 @@ function headOf(path) {
     closeSync(file);
   }
   return head;
-}
-
-// In words, if the file is no library for this process; the loader's own words are often of a missing file.
-function otherMachine(name) {
-  const head = headOf(name);
-  const own = headOf(process.execPath);
-  const isElf = (bytes) => bytes.toString("latin1", 0, 4) === "\x7fELF";
-  if (!isElf(own)) return undefined;
-  if (!isElf(head)) return "it is no library of this system.";
-  if (head.readUInt16LE(4) === own.readUInt16LE(4) && head.readUInt16LE(18) === own.readUInt16LE(18)) return undefined;
-  return `it is for ${machineOf(head)}, and this Node is for ${machineOf(own)}. Install the library for that.`;
-}
-
-function machineOf(head) {
-  const machine = head[5] === 1 ? head.readUInt16LE(18) : head.readUInt16BE(18);
-  const known = { 3: "x86", 40: "ARM", 62: "x86-64", 183: "AArch64", 243: "RISC-V" };
-  return `${known[machine] ?? `processor ${machine}`} (${head[4] === 1 ? 32 : 64} bit)`;
 }

@@ -259,7 +259,7 @@ procedure Libraries;
 begin
   Refused(EUnknotLibrary, 'apt install libunknot1', LoadMissing);
   Refused(EUnknotLibrary, 'no unknot_version', LoadOther);
-  Refused(EUnknotLibrary, 'another version, 0.8.9', LoadOld);
+  Refused(EUnknotLibrary, 'another version, 0.9.0', LoadOld);
   Refused(EUnknotLibrary, 'cannot be loaded', LoadText);
   UnknotLoad(Arguments[4]);
   Refused(EUnknotLibrary, 'comes first', LoadOther);

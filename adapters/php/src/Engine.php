@@ -104,7 +104,7 @@ final class Engine implements Assessor
         return (new NativeResult($this->library, $status, $out))->document(null);
     }
 
-    /** The library's version, such as "0.9.0". */
+    /** The library's version, such as "1.0.0". */
     public function version(): string
     {
         return $this->library->unknot_version();

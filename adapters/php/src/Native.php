@@ -13,8 +13,8 @@ namespace Unknot;
 final class Native
 {
     /** The C ABI that this adapter was written for. A newer minor version only adds to it. */
-    private const MAJOR = 0;
-    private const MINOR = 9;
+    private const MAJOR = 1;
+    private const MINOR = 0;
     private const HEADER = __DIR__ . '/../unknot.ffi';
 
     /** @var array<string, \FFI> */

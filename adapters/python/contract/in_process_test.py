@@ -9,10 +9,12 @@ import tempfile
 import threading
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from contract_test import EXAMPLE, Contract, unknot
 
 LIBRARY = Path(os.environ["UNKNOT_LIBRARY"])
+X86, X86_64 = 0x14C, 0x8664
 
 
 class InProcess(Contract, unittest.TestCase):
@@ -122,6 +124,39 @@ class Libraries(unittest.TestCase):
         self.refused(self.patched(18, 183), r"it is for AArch64 \(64 bit\), and this Python is for")
         self.refused(self.patched(4, 1), r"\(32 bit\), and this Python is for")
 
+    def for_windows(self, name, machine):
+        """The head of a program or DLL."""
+        head = bytearray(256)
+        head[:2], head[60], head[128:134] = b"MZ", 128, b"PE\0\0" + machine.to_bytes(2, "little")
+        path = self.folder / name
+        path.write_bytes(head)
+        return str(path)
+
+    def test_of_windows(self):
+        from unknot import _library
+        dll = self.for_windows("unknot.dll", X86)
+        self.refused(dll, r"it is for Windows on x86 \(32 bit\), and this Python is for")
+        with mock.patch.object(sys, "executable", self.for_windows("python.exe", X86_64)):
+            self.assertEqual(_library._other_machine(dll), "it is for Windows on x86 (32 bit), and this Python is for "
+                             "Windows on x86-64 (64 bit). Install the library for that.")
+            self.assertIsNone(_library._other_machine(self.for_windows("unknot64.dll", X86_64)))
+
+    def test_where_it_is_looked_for_on_windows(self):
+        package = shutil.copytree(Path(unknot.__file__).parent, self.folder / "unknot", ignore=shutil.ignore_patterns("lib"))
+        environment = {name: value for name, value in os.environ.items() if name != "UNKNOT_LIBRARY"}
+        program = ("import importlib, sys\nfrom unknot import _library\nsys.platform = 'win32'\n"
+                   "importlib.reload(_library)\nprint(_library._find(None), _library._HOW)")
+
+        def said():
+            return subprocess.run([sys.executable, "-c", program], cwd=self.folder, env=environment, capture_output=True,
+                                  text=True, check=True).stdout
+
+        self.assertTrue(said().startswith("unknot.dll Take it from the archive for Windows, install the wheel"), said())
+        (package / "lib").mkdir()
+        carried = package / "lib/unknot.dll"
+        carried.touch()
+        self.assertTrue(said().startswith(f"{carried} "), said())
+
     def test_not_a_library(self):
         text = self.folder / "words.so"
         text.write_text("words")
@@ -129,8 +164,8 @@ class Libraries(unittest.TestCase):
         self.refused(self.compiled("int other;"), "is not a libunknot that this adapter can use")
 
     def test_older_than_the_adapter(self):
-        self.refused(self.compiled('const char* unknot_version(void) { return "0.8.1"; }'),
-                     r"is version 0\.8\.1; this adapter.* needs 0\.9\.0 or later\. Upgrade the library")
+        self.refused(self.compiled('const char* unknot_version(void) { return "0.9.0"; }'),
+                     r"is version 0\.9\.0; this adapter.* needs 1\.0\.0 or later\. Upgrade the library")
 
     def test_of_another_abi(self):
         self.refused(self.compiled('const char* unknot_version(void) { return "7.0.0"; }'), "Upgrade the adapter")

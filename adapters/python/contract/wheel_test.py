@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
@@ -49,6 +50,16 @@ class Wheel(unittest.TestCase):
     def test_it_is_whole(self):
         self.run_alone("-m", "pip", "check")
         self.assertIn("unknot/py.typed", self.run_alone("-m", "pip", "show", "--files", "unknot"))
+
+    def test_of_a_dll_it_is_for_windows(self):
+        dll = self.folder / "unknot.dll"
+        for machine, tag in ((0x8664, "win_amd64"), (0x14C, "win32")):
+            dll.write_bytes(b"MZ".ljust(60, b"\0") + (64).to_bytes(4, "little") + b"PE\0\0" + machine.to_bytes(2, "little"))
+            wheel = build_wheel.build(dll, self.folder / "windows")
+            self.assertTrue(wheel.name.endswith(f"-py3-none-{tag}.whl"), wheel)
+            with zipfile.ZipFile(wheel) as archive:
+                self.assertEqual(archive.read("unknot/lib/unknot.dll"), dll.read_bytes())
+                self.assertNotIn("unknot/lib/libunknot.so.1", archive.namelist())
 
     def test_the_same_bytes_again(self):
         self.assertEqual(self.wheel.read_bytes(), build_wheel.build(LIBRARY, self.folder / "two").read_bytes())

@@ -13,10 +13,11 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from ._errors import LibraryError, LibraryNotFound
 from ._version import __version__
 
-_OLDEST = (0, 9, 0)
+_OLDEST = (1, 0, 0)
 _FILE_NAME = {"win32": "unknot.dll", "darwin": "libunknot.1.dylib"}.get(sys.platform, "libunknot.so.1")
+_WHENCE = "Take it from the archive for Windows" if sys.platform == "win32" else "Install it (Debian: apt install libunknot1)"
 _HOW = (
-    "Install it (Debian: apt install libunknot1), install the wheel that carries it, or name the file: "
+    f"{_WHENCE}, install the wheel that carries it, or name the file: "
     "unknot.Engine(library=...) or the environment variable UNKNOT_LIBRARY."
 )
 
@@ -131,18 +132,25 @@ def _check_version(name: str, version: str) -> None:
 
 def _other_machine(name: str) -> Optional[str]:
     """In words, if the file is no library for this process; the loader's own words are often of a missing file."""
-    with open(name, "rb") as file:
-        head = file.read(20)
-    with open(sys.executable, "rb") as file:
-        own = file.read(20)
-    if head[:4] != b"\x7fELF" or own[:4] != b"\x7fELF":
-        return None if head[:4] == own[:4] or head[:2] == own[:2] == b"MZ" else "it is no library of this system."
-    if head[4:6] == own[4:6] and head[18:20] == own[18:20]:
+    own, its = _machine_of(sys.executable), _machine_of(name)
+    if own is None or own == its:
         return None
-    return f"it is for {_machine_of(head)}, and this Python is for {_machine_of(own)}. Install the library for that."
+    if its is None:
+        return "it is no library of this system."
+    return f"it is for {its}, and this Python is for {own}. Install the library for that."
 
 
-def _machine_of(head: bytes) -> str:
-    machine = struct.unpack("<H" if head[5] == 1 else ">H", head[18:20])[0]
-    known = {3: "x86", 40: "ARM", 62: "x86-64", 183: "AArch64", 243: "RISC-V"}
-    return f"{known.get(machine, f'processor {machine}')} ({32 if head[4] == 1 else 64} bit)"
+def _machine_of(name: str) -> Optional[str]:
+    """What a program or library of Linux or Windows runs on, as its head says."""
+    with open(name, "rb") as file:
+        head = file.read(4096)
+    if head[:4] == b"\x7fELF" and len(head) >= 20:
+        machine = struct.unpack_from("<H" if head[5] == 1 else ">H", head, 18)[0]
+        known = {3: "x86", 40: "ARM", 62: "x86-64", 183: "AArch64", 243: "RISC-V"}
+        return f"{known.get(machine, f'processor {machine}')} ({32 if head[4] == 1 else 64} bit)"
+    at = struct.unpack_from("<I", head, 60)[0] if head[:2] == b"MZ" and len(head) >= 64 else len(head)
+    if head[at : at + 4] != b"PE\0\0" or len(head) < at + 6:
+        return None
+    machine = struct.unpack_from("<H", head, at + 4)[0]
+    known = {0x14C: "x86 (32 bit)", 0x8664: "x86-64 (64 bit)", 0xAA64: "AArch64 (64 bit)"}
+    return f"Windows on {known.get(machine, f'processor {machine}')}"

@@ -239,7 +239,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** {@return the library's version, such as {@code "0.9.0"}} */
+  /** {@return the library's version, such as {@code "1.0.0"}} */
   public String version() {
     return Library.text(abi.functions.unknot_version());
   }

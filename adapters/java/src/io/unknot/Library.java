@@ -70,9 +70,9 @@ final class Library {
   }
 
   /** The C ABI that this adapter was written for. A newer minor version only adds to it. */
-  private static final int MAJOR = 0;
+  private static final int MAJOR = 1;
 
-  private static final int MINOR = 9;
+  private static final int MINOR = 0;
 
   private static final Map<String, Library> LOADED = new ConcurrentHashMap<>();
 
