@@ -17,8 +17,8 @@ struct Density {
 
 // From loose to dense.
 constexpr std::array densities{
-    Density{1.3, Glue::none},  Density{1, Glue::none},    Density{0.8, Glue::none},
-    Density{0.8, Glue::topic}, Density{0.6, Glue::topic}, Density{0.45, Glue::near},
+    Density{1.3, Glue::none},  Density{1, Glue::none},    Density{0.8, Glue::none}, Density{0.8, Glue::topic},
+    Density{0.6, Glue::topic}, Density{0.45, Glue::near}, Density{0.3, Glue::near}, Density{0.15, Glue::near},
 };
 
 class Flow {
@@ -43,8 +43,13 @@ class Flow {
 
   double stacked(const Pieces& pieces, std::size_t first, std::size_t last) const {
     double height = 0;
-    for (std::size_t i = first; i < last; ++i) height += pieces[i].height + (i == first ? 0 : gap(pieces[i]));
+    for (std::size_t i = first; i < last; ++i) height += height_of(pieces[i], i == first);
     return height;
+  }
+  // With what stands above it.
+  double height_of(const Piece& piece, bool is_first) const {
+    const double head = piece.head == nullptr ? 0 : piece.head->height;
+    return piece.height + (is_first ? head : gap(piece));
   }
   double gap(const Piece& piece) const { return piece.gap * density_.gaps; }
 
@@ -53,7 +58,7 @@ class Flow {
     std::size_t last = first;
     double used = 0;
     for (std::size_t i = first; i < pieces.size(); ++i) {
-      used += pieces[i].height + (i == first ? 0 : gap(pieces[i]));
+      used += height_of(pieces[i], i == first);
       if (used > height) break;
       if (i + 1 == pieces.size() || breaks_after(pieces[i])) last = i + 1;
     }
@@ -142,7 +147,12 @@ class Flow {
     int box = 0;
     for (std::size_t i = first; i < last; ++i) {
       const Piece& piece = pieces[i];
-      if (i != first) y += gap(piece);
+      if (i != first) {
+        y += gap(piece);
+      } else if (piece.head != nullptr) {
+        layout_.placed.push_back({piece.head.get(), page_, {x, y, width, piece.head->height}});
+        y += piece.head->height;
+      }
       const double shift = piece.box == 0 ? 0 : sizes_.bar;
       layout_.placed.push_back({&piece, page_, {x + shift, y, width - shift, piece.height}});
       if (piece.box != 0 && piece.box != box) {

@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Piece {
   std::vector<const char*> begins = {};  // elements that begin before it
   std::vector<const char*> ends = {};    // and end after it
   std::function<void(Canvas&, const Rectangle&)> draw = {};
+  std::shared_ptr<const Piece> head = {};  // drawn above it where it is the first in a column: a table's, once more
 };
 
 // Pieces that share their columns.

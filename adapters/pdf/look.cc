@@ -16,9 +16,9 @@ Look::Look(const Document& document)
       narrow_picture_width((large ? 34 : 30) * millimeter),
       sizes{.width = document.letter ? 612 : 595.28,
             .height = document.letter ? 792 : 841.89,
-            .margin = 12 * millimeter,
-            .foot = small * 0.4,
-            .gutter = 5 * millimeter,
+            .margin = 9 * millimeter,
+            .foot = small * 0.95,
+            .gutter = 4 * millimeter,
             .padding = 3.2 * millimeter,
             .bar = 2.2 * millimeter} {}
 

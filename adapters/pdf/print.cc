@@ -55,7 +55,7 @@ class Printer {
   // On each page, so that two patients' sheets can be told apart when they fall from the printer.
   void print_foot(std::size_t page) {
     const Sizes& sizes = look_.sizes;
-    const double y = sizes.height - sizes.margin - (foot_.height() - foot_.leading());
+    const double y = sizes.height - sizes.margin - look_.small * 0.55 - (foot_.height() - foot_.leading());
     canvas_.text(foot_, sizes.margin, y);
     // Also between words that are read from right to left: "1 / 4".
     const std::string number = "\u2066" + std::to_string(page + 1) + " / " + std::to_string(layout_.pages) + "\u2069";

@@ -62,7 +62,7 @@ class Sheet {
       set_in_column(section);
       groups_.back().gap = look_.gap * 2;
     } else if (id == "tick_sheet") {
-      open({.own_pages = true});
+      open({.own_pages = !look_.large});
       set_in_column(section);
     } else if (id == "safety_net") {
       open({.columns = columns(), .frame = Group::Frame::solid, .whole = !look_.large});

@@ -16,8 +16,8 @@ struct Paper {
   int room_on_a4;  // for all of the sheet but the check sheet, in lines
   int room_on_letter;
 };
-constexpr Paper normal_print{53, 3, 17, 5, 186, 166};
-constexpr Paper large_print{70, 1, 52, 5, 112, 98};
+constexpr Paper normal_print{53, 3, 17, 5, 192, 175};
+constexpr Paper large_print{70, 1, 52, 5, 104, 88};
 
 int letters_of(Line line) {
   std::size_t count = 0;
@@ -138,13 +138,24 @@ int Composer::shorten(std::size_t topic) {
   return whole - brief;
 }
 
+// Of what is beyond the plan and is told whatever the room.
+int Composer::lines_of_what_follows() {
+  const std::size_t end = out_.sections.size();
+  for (const pack::Index topic : source_.plan.more) {
+    if (follows_in_plan(source_, topic)) add_brief_topic(SectionId::more, topic);
+  }
+  const int lines = lines_from(end);
+  out_.sections.erase(out_.sections.begin() + static_cast<std::ptrdiff_t>(end), out_.sections.end());
+  return lines;
+}
+
 // Where there is no room for the whole plan its last topics are told in brief, those whose steps are drawn last of all.
 // What is beyond the plan is told as far as there is room, and named where there is none.
 void Composer::fit(std::size_t more_at) {
   const Paper& paper = paper_of(out_.large_print);
   const int heads = (letters_of(out_.title) + letters_of(out_.patient)) / paper.letters;
   const int room = out_.page == "A4" ? paper.room_on_a4 : paper.room_on_letter;
-  int left = room - heads - lines_from(0);
+  int left = room - heads - lines_from(0) - lines_of_what_follows();
   for (const bool has_drawn_steps : {false, true}) {
     for (std::size_t i = more_at; left < 0 && i-- > 0;) {
       if (out_.sections[i].id != SectionId::plan || out_.sections[i].form != Section::Form::topic) continue;

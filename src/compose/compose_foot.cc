@@ -67,8 +67,8 @@ void Composer::add_foot() {
   for (std::size_t i = 0; i < organisations.size(); ++i) {
     if (named[i]) names.push_back({&pieces.emplace_back(Piece{organisations[i], {}, {}}), 1});
   }
-  add(Block::Type::paragraph, phrases_.fill(label(HandoutLabel::sources), Placeholder::sources, names,
-                                            label(HandoutLabel::list_separator)));
+  add(Block::Type::paragraph,
+      phrases_.fill(label(HandoutLabel::sources), Placeholder::sources, names, label(HandoutLabel::list_separator)));
 
   if (!out_.reference.empty()) add(Block::Type::paragraph, out_.reference);
   const auto language_of = [](const std::string& tag) { return std::string_view(tag).substr(0, tag.find('-')); };

@@ -53,11 +53,7 @@ struct TailoredTopic {
 
 TailoredTopic tailor(const Source& source, pack::Index topic) {
   TailoredTopic tailored{source.locale.topics[topic]};
-  const std::pmr::vector<pack::Index>& main = source.plan.main;
-  for (const pack::TickSequence& sequence : source.pack.tick_sequences) {
-    if (sequence.then != topic) continue;
-    tailored.waits = tailored.waits || std::find(main.begin(), main.end(), sequence.first) != main.end();
-  }
+  tailored.waits = follows_in_plan(source, topic);
   for (const plan::Note& note : source.plan.notes) {
     if (note.topic != topic) continue;
     if (note.kind == NoteKind::warn) {
@@ -76,6 +72,14 @@ constexpr Piece full_stop = fixed(".");
 
 }  // namespace
 
+bool follows_in_plan(const Source& source, pack::Index topic) {
+  const std::vector<pack::TickSequence>& all = source.pack.tick_sequences;
+  const std::pmr::vector<pack::Index>& main = source.plan.main;
+  return std::any_of(all.begin(), all.end(), [&](const pack::TickSequence& sequence) {
+    return sequence.then == topic && std::find(main.begin(), main.end(), sequence.first) != main.end();
+  });
+}
+
 void Composer::add_plan() {
   if (source_.plan.main.empty()) return;
   begin(SectionId::plan, label(HandoutLabel::plan_title));
@@ -86,7 +90,8 @@ void Composer::add_plan() {
   }
 }
 
-// Topics for which there is no room are only named.
+// What follows on the plan, and so is ticked off, is told whatever the room; the others are only named if there is
+// none.
 void Composer::add_more(int left) {
   if (source_.plan.more.empty()) return;
   begin(SectionId::more, label(HandoutLabel::more_title));
@@ -95,6 +100,7 @@ void Composer::add_more(int left) {
     const std::size_t first = out_.sections.size();
     begin_box(SectionId::more, topic);
     add_brief_topic(SectionId::more, topic);
+    if (follows_in_plan(source_, topic)) continue;
     const int lines = lines_from(first);
     if (lines <= left) {
       left -= lines;
@@ -193,6 +199,7 @@ void Composer::add_brief_topic(SectionId id, pack::Index index) {
   for (std::size_t i = 0; i < topic.variant_count; ++i) {
     add_labelled(Block::Type::caution, topic.variants[i]->note, HandoutLabel::caution);
   }
+  add_labelled(Block::Type::stop_if, topic.field(&TopicText::stop_if), HandoutLabel::stop_if);
   add_labelled(Block::Type::evidence, topic.field(&TopicText::evidence), HandoutLabel::evidence);
 }
 

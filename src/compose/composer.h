@@ -25,6 +25,9 @@ struct Source {
   const Catalogue* catalogue;  // nullptr: nothing is ready
 };
 
+// Whether a topic is to be done when the days of another, which is in the plan, are over.
+bool follows_in_plan(const Source& source, pack::Index topic);
+
 class Composer {
  public:
   Composer(const Source& source, Handout& out, Arena& memory)
@@ -54,6 +57,7 @@ class Composer {
 
   // compose_fit.cc: what finds room on the paper
   int lines_from(std::size_t first_section) const;
+  int lines_of_what_follows();
   int shorten(std::size_t topic_section);
   void fit(std::size_t more_at);
 

@@ -533,7 +533,7 @@ struct Paper {
   int rows(int count) const { return (count + letters - 1) / letters; }
   int caption_rows(int count) const { return (count + caption_letters - 1) / caption_letters; }
 };
-constexpr Paper papers[] = {{letters_in_line, 3, 17, 5, 186, 166}, {letters_in_large_line, 1, 52, 5, 112, 98}};
+constexpr Paper papers[] = {{letters_in_line, 3, 17, 5, 192, 175}, {letters_in_large_line, 1, 52, 5, 104, 88}};
 constexpr int letters_around_line = 3;
 
 // How many lines a topic takes.
@@ -570,6 +570,7 @@ class Ruler {
     }
     add(letters + (tailored_.shows_any(tailored_.items()) ? 1 : 0) + letters_around_line);
     add_notes();
+    add(stop_if_label, tailored_.field(&TopicText::stop_if));
     add(evidence_label, tailored_.field(&TopicText::evidence));
     return lines_;
   }
@@ -690,11 +691,12 @@ class Writer {
     if (has_request) add_in_style(style_request);
     add(kind_.style);
     if (intake_.large_print) add(" large");
-    letters_ = 0;
     add(kind_.header);
     if (has_patient) add(patient);
     add("</header>\n");
-    const int head_lines = letters_ / paper_.letters;
+    int head_letters = letters_of(kind_.header) - letters_around_line;
+    if (has_patient) head_letters += letters_of(patient) - letters_around_line;
+    const int head_lines = head_letters / paper_.letters;
     letters_ = lines_ = 0;
     write_sections(head_lines);
     add("</div>\n</main>\n</body>\n</html>\n");
@@ -720,6 +722,10 @@ class Writer {
     const std::string_view after_more(more_at, static_cast<std::size_t>(at_ - more_at));
     at_ = page;
     room_ = (intake_.page == "A4" ? paper_.a4_room : paper_.letter_room) - head_lines - lines_;
+    for (std::uint64_t rest = plan_.fits; rest != 0; rest &= rest - 1) {
+      const Told one = told(static_cast<std::uint8_t>(std::countr_zero(rest)));
+      if (one.tailored.waits) room_ -= one.lines.brief;
+    }
     write_plan();
     add(before_more);
     write_more();
@@ -780,6 +786,14 @@ class Writer {
         letters_ += static_cast<int>(value(piece.value).size());
       }
     }
+  }
+
+  int letters_of(Line line) {
+    int letters = 0;
+    for (const Piece& piece : line) {
+      letters += piece.value == Value::words ? piece.words.extent.first : static_cast<int>(value(piece.value).size());
+    }
+    return letters;
   }
 
   // In a quoted string of a style sheet.
@@ -1019,7 +1033,7 @@ class Writer {
     add("</article>\n");
   }
 
-  // Topics for which there is no room are only named.
+  // What follows on the plan is told whatever the room; of the others, those for which there is none are only named.
   void write_more() {
     if (plan_.fits == 0) return;
     add(more_head);
@@ -1027,8 +1041,8 @@ class Writer {
     std::size_t named_count = 0;
     for (std::uint64_t rest = plan_.fits; rest != 0; rest &= rest - 1) {
       const Told one = told(static_cast<std::uint8_t>(std::countr_zero(rest)));
-      const int lines = lines_of_head(one.topic.box) + one.lines.brief;
-      if (lines > room_) {
+      const int lines = one.tailored.waits ? 0 : lines_of_head(one.topic.box) + one.lines.brief;
+      if (!one.tailored.waits && lines > room_) {
         named[named_count++] = &one.tailored.field(&TopicText::title);
         continue;
       }
@@ -1064,6 +1078,7 @@ class Writer {
     }
     add(tailored.shows_any(tailored.items()) ? ".</p>\n" : "</p>\n");
     add_notes(tailored);
+    add_paragraph("<p class=\"stop_if\">", stop_if_label, tailored.field(&TopicText::stop_if));
     add_paragraph("<p class=\"evidence\">", evidence_label, tailored.field(&TopicText::evidence));
     add("</article>\n");
   }

@@ -334,7 +334,7 @@ class Generator:
         items = [item if isinstance(item, str) else item["text"] for item in texts.get("items", [])]
         if items:
             page += " " + escape(self.text["handout"]["list_separator"]).join(map(escape, items)) + "."
-        return (page + "</p>\n" + self.all_labelled(texts, "evidence") + "</article>\n").page()
+        return (page + "</p>\n" + self.all_labelled(texts, "stop_if", "evidence") + "</article>\n").page()
 
     def write_pictures(self):
         self.pictures = {name: i for i, name in enumerate(self.pack["pictures"])}

@@ -92,7 +92,7 @@ export function makeSheets(pack) {
       ...labelled('caution', first.warn),
       paragraph((first.later ? `${first.later} ` : '')
         + (items.length ? `${texts.line} ${items.map((item) => item.words).join(separator)}.` : texts.line)),
-      ...notes, ...labelled('evidence', texts.evidence),
+      ...notes, ...allLabelled(texts, 'stop_if', 'evidence'),
     ],
   });
 
@@ -115,9 +115,11 @@ export function makeSheets(pack) {
     };
   });
 
+  // Whether it is to be done when the days of another, which is in the plan, are over.
+  const follows = (topic, { main }) => topic.waitsFor.some((first) => main.includes(first));
   const tailored = (form, untouched, topic, { assessment: { truth }, plan: { main } }) => {
     const warns = holds(truth, topic.withheld, NO) !== NO;  // a topic that is shown has no "yes"
-    const waits = topic.waitsFor.some((first) => main.includes(first));
+    const waits = follows(topic, { main });
     const variants = [], leftOut = new Set();
     for (const adjustment of topic.adjustments) {
       if (truth[adjustment.when] === NO) continue;
@@ -387,13 +389,17 @@ export function makeSheets(pack) {
     head.parts = partsOf(told);
     return [head];
   };
-  // Topics for which there is no room are only named.
+  // What follows on the plan is told whatever the room; of the others, those for which there is none are only named.
   const tellMore = (visit) => {
     const { plan: { more }, ruler } = visit;
     if (more.length === 0) return [];
     const told = [], named = [];
     for (const i of more) {
       const topic = brief(topics[i], visit), { box } = topics[i];
+      if (follows(topics[i], visit.plan)) {
+        told.push({ box, topic });
+        continue;
+      }
       const lines = linesOfBox(box, told.at(-1)?.box, ruler) + ruler.topic(topic);
       if (lines > visit.room) {
         named.push(topic.heading);
@@ -422,6 +428,7 @@ export function makeSheets(pack) {
       sections.flat().forEach((one) => {
         if (one && one.id !== 'tick_sheet') visit.room -= ruler.section(one);
       });
+      for (const i of made.more) if (follows(topics[i], made)) visit.room -= ruler.topic(brief(topics[i], visit));
       sections[kind.sections.indexOf('plan')] = tellPlan(visit);
       sections[kind.sections.indexOf('more')] = tellMore(visit);
     }

@@ -90,6 +90,39 @@ TEST(Fit, WhatFindsNoRoomIsNamed) {
   EXPECT_EQ(named(visit), "paragraph: Ask about: Title of three.");
 }
 
+// The check sheet says to do it when the days of the other are over.
+TEST(Fit, WhatFollowsOnThePlanIsToldWhateverTheRoom) {
+  SmallPack pack = SmallPack().yes_no("a").integer("days", 0, 9).rule("r", "a = yes or days > 8", "routine");
+  for (const char* topic : {"cold", "walk", "heat"}) {
+    pack.topic(topic);
+    pack.topic_text(topic)["line"] = std::string(4000, 'x');
+    pack.topic_text(topic)["why"] = std::string(4000, 'x');
+  }
+  pack.topic_text("heat")["later"] = "Later.";
+  pack.slot("warmth", 1, {"cold", "heat"}).sequence("cold", "days", 3, "heat");
+  const Visit visit(pack, R"({"a": false, "days": 0})");
+  EXPECT_THAT(told(visit, SectionId::more, Form::brief_topic), testing::ElementsAre("heat"));
+  EXPECT_EQ(named(visit), "paragraph: Ask about: Title of walk.");
+}
+
+// What tells when to stop is told of every topic that has it, in brief too.
+TEST(Fit, ABriefTopicSaysWhenToStop) {
+  const Visit visit(unknot::pack::load_embedded(), adult, R"("handout": {"large_print": true})");
+  std::size_t briefs = 0;
+  for (const auto& section : visit.handout.sections) {
+    if (section.form != Form::brief_topic) continue;
+    const auto topic = static_cast<std::size_t>(visit.pack->topic_ids.find(section.topic));
+    const bool has = !visit.answers.handout.locale->topics[topic].stop_if.text.empty();
+    const auto blocks = visit.handout.blocks_of(section);
+    const bool says = std::any_of(blocks.begin(), blocks.end(), [](const auto& block) {
+      return block.type == unknot::compose::Block::Type::stop_if;
+    });
+    EXPECT_EQ(has, says) << section.topic;
+    briefs += has;
+  }
+  EXPECT_GT(briefs, 2u);
+}
+
 // A topic that is told in brief keeps its dose.
 TEST(Fit, ABriefTopicHoldsEveryNumberOfItsDose) {
   const auto pack = unknot::pack::load_embedded();

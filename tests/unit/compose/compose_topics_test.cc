@@ -155,8 +155,9 @@ TEST(Variant, TakesThePlaceOfWhatItSays) {
 
 TEST(Variant, TakesThePlaceInTheBriefLineToo) {
   const Visit visit(with_variant(false), yes);
-  EXPECT_THAT(topic_blocks(visit, "heat"), ElementsAre("paragraph: Sit.", "caution [caution]: Use a firm chair.",
-                                                       "evidence [evidence]: Evidence of heat."));
+  EXPECT_THAT(topic_blocks(visit, "heat"),
+              ElementsAre("paragraph: Sit.", "caution [caution]: Use a firm chair.", "stop_if [stop_if]: it hurts",
+                          "evidence [evidence]: Evidence of heat."));
   EXPECT_THAT(headings(visit), testing::Contains("Seated"));
 }
 
