@@ -1,6 +1,6 @@
 """client.py COMMAND…: a GNUmed client without its windows: what it does at the start, and then one command after another.
 
-activate NUMBER | deactivate | hook NAME | wait FILE | create FIRST LAST DAY: each is one argument. What the status line
+activate NUMBER | deactivate | hook NAME | wait FILE | offline | create FIRST LAST DAY: each is one argument. What the status line
 would show, and the number of who was created, come as lines.
 """
 import os
@@ -12,7 +12,7 @@ from Gnumed.pycommon import gmI18N
 
 gmI18N.activate_locale()
 gmI18N.install_domain()
-from Gnumed.pycommon import gmConnectionPool, gmDateTime, gmDispatcher, gmHooks, gmTools
+from Gnumed.pycommon import gmCfg, gmConnectionPool, gmDateTime, gmDispatcher, gmHooks, gmTools
 
 gmDateTime.init()
 gmTools.gmPaths(app_name="gnumed")
@@ -34,6 +34,8 @@ for command in sys.argv[1:]:
         print("ACTIVE", flush=True)
     elif name == "deactivate":
         gmPerson.gmCurrentPatient(-1)
+    elif name == "offline":  # else it asks its makers at every start whether there is a newer one
+        gmCfg.cCfgSQL().set(workplace="GNUmed Default", option="horstspace.update.autocheck_at_startup", value=False)
     elif name == "wait":
         while not os.path.exists(given[0]):
             time.sleep(0.01)
