@@ -150,7 +150,7 @@ def main(is_writing, place):
         if is_writing:
             shutil.copyfile(anew, kept)
         if not (kept.exists() and anew.exists()) or lasting(kept) != lasting(anew):
-            failures.append(f"{name} is not what the programs make")
+            failures.append(f"{name} is not what the programs make; --write makes it anew, to be read")
     if is_writing:
         take_pictures(folder)
     print(*failures, f"{len(blocks)} blocks, {len(texts)} files, {len(failures)} failures", sep="\n")
