@@ -26,4 +26,5 @@ cd "$place/server/bootstrap"
 # Each version was made from the one before it.
 psql -U postgres -Atc "SELECT datname FROM pg_database WHERE datname ~ '^gnumed_v' AND datname <> 'gnumed_v22'" postgres |
   while read -r old; do dropdb -U postgres "$old"; done
+cd "$place"
 rm -r "$place/server" "$place/Gnumed"

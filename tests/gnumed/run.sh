@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # run.sh LIBRARY PDF_MODULE UNKNOT KEPT PICTURE [TEST…]: the hook script in GNUmed, with a database and a screen of its own.
 # GNUmed and PostgreSQL refuse root, so that all of it runs in a folder of a user without rights. KEPT is where the
-# database is kept: it takes minutes to make. PICTURE is where a picture of the client is put.
+# database is kept: it takes minutes to make. PICTURE is where a picture of the client is put, or of what it showed when
+# the test failed.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -28,7 +29,6 @@ if [ ! -e "$kept" ]; then
 else
   tar -xf "$kept" -C "$place"
 fi
-cd "$place"
 failed=0
 "${user[@]}" env -i PATH="$PATH" /usr/bin/python3 -B "$place/gnumed_test.py" "${@:6}" || failed=1
 [ ! -e "$place/client.png" ] || cp "$place/client.png" "$5"
