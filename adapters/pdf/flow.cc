@@ -11,14 +11,15 @@ namespace {
 using Pieces = std::vector<Piece>;
 
 struct Density {
-  double gaps;  // times each gap
-  Glue breaks;  // the strongest glue after which a column may end
+  double gaps;              // times each gap
+  Glue breaks;              // the strongest glue after which a column may end
+  bool keeps_whole = true;  // what had best stand on one page
 };
 
 // From loose to dense.
 constexpr std::array densities{
     Density{1.3, Glue::none},  Density{1, Glue::none},    Density{0.8, Glue::none}, Density{0.8, Glue::topic},
-    Density{0.6, Glue::topic}, Density{0.45, Glue::near}, Density{0.3, Glue::near}, Density{0.15, Glue::near},
+    Density{0.6, Glue::topic}, Density{0.45, Glue::near}, Density{0.3, Glue::near}, Density{0.15, Glue::near, false},
 };
 
 class Flow {
@@ -104,7 +105,7 @@ class Flow {
         ends.assign(group.columns, first + 1);
       }
       const bool all_fit = ends.back() == group.pieces.size() && height >= 0;
-      if (!all_fit && !at_top() && (group.whole || group.pieces.empty())) {
+      if (!all_fit && !at_top() && ((group.whole && density_.keeps_whole) || group.pieces.empty())) {
         next_page();
         continue;
       }

@@ -37,7 +37,7 @@ struct Group {
   std::size_t columns = 1;
   Frame frame = Frame::none;
   bool own_pages = false;          // which nothing else stands on
-  bool whole = false;              // on one page, if it is not longer
+  bool whole = false;              // on one page, if it is not longer and costs no page
   double gap = 0;                  // above it, but not at the top of a page
   std::vector<Piece> head = {};    // above the columns; stays with what comes first in them
   std::vector<Piece> pieces = {};  // in the columns

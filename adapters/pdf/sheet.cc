@@ -85,6 +85,7 @@ class Sheet {
     for (const Block& block : section.blocks) {
       setter_.set(block, before_topics ? head_width() : width(), "H3", before_topics ? group.head : group.pieces);
     }
+    if (section.id == "left_out" && group.pieces.size() > 1) group.pieces.front().glue = Glue::always;
     if (section.id == "foot") soften(group.pieces);
   }
 
@@ -97,7 +98,7 @@ class Sheet {
     const std::size_t first = pieces.size();
     if (!section.heading.empty()) pieces.push_back(setter_.section_heading(section.heading, width()));
     for (const Block& block : section.blocks) setter_.set(block, width(), "H3", pieces);
-    hold_together(pieces, first, Glue::none);
+    hold_together(pieces, first, Glue::topic);
   }
 
   void set_topic(const Section& section) {

@@ -16,7 +16,7 @@ struct Paper {
   int room_on_a4;  // for all of the sheet but the check sheet, in lines
   int room_on_letter;
 };
-constexpr Paper normal_print{53, 3, 17, 5, 192, 175};
+constexpr Paper normal_print{53, 3, 17, 5, 187, 169};
 constexpr Paper large_print{70, 1, 52, 5, 104, 88};
 
 int letters_of(Line line) {

@@ -96,14 +96,19 @@ void Composer::add_more(int left) {
   if (source_.plan.more.empty()) return;
   begin(SectionId::more, label(HandoutLabel::more_title));
   std::pmr::vector<Line> named = lines_for(source_.plan.more.size());
+  int tallest = 0;
   for (const pack::Index topic : source_.plan.more) {
     const std::size_t first = out_.sections.size();
     begin_box(SectionId::more, topic);
     add_brief_topic(SectionId::more, topic);
-    if (follows_in_plan(source_, topic)) continue;
     const int lines = lines_from(first);
-    if (lines <= left) {
+    // Where there are two columns, one of them may end as much before the other as the tallest topic is tall.
+    const int uneven = out_.large_print ? 0 : std::max(tallest, lines);
+    if (follows_in_plan(source_, topic)) {
+      tallest = std::max(tallest, lines);
+    } else if (lines + uneven <= left) {
       left -= lines;
+      tallest = std::max(tallest, lines);
     } else {
       named.push_back(out_.sections.back().heading);
       out_.sections.erase(out_.sections.begin() + static_cast<std::ptrdiff_t>(first), out_.sections.end());

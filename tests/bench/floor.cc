@@ -533,7 +533,7 @@ struct Paper {
   int rows(int count) const { return (count + letters - 1) / letters; }
   int caption_rows(int count) const { return (count + caption_letters - 1) / caption_letters; }
 };
-constexpr Paper papers[] = {{letters_in_line, 3, 17, 5, 192, 175}, {letters_in_large_line, 1, 52, 5, 104, 88}};
+constexpr Paper papers[] = {{letters_in_line, 3, 17, 5, 187, 169}, {letters_in_large_line, 1, 52, 5, 104, 88}};
 constexpr int letters_around_line = 3;
 
 // How many lines a topic takes.
@@ -1039,14 +1039,18 @@ class Writer {
     add(more_head);
     std::array<const Text*, 64> named;
     std::size_t named_count = 0;
+    int tallest = 0, told_tallest = 0;
     for (std::uint64_t rest = plan_.fits; rest != 0; rest &= rest - 1) {
       const Told one = told(static_cast<std::uint8_t>(std::countr_zero(rest)));
-      const int lines = one.tailored.waits ? 0 : lines_of_head(one.topic.box) + one.lines.brief;
-      if (!one.tailored.waits && lines > room_) {
+      const int lines = lines_of_head(one.topic.box) + one.lines.brief;
+      tallest = std::max(tallest, lines);
+      if (!one.tailored.waits && lines + (intake_.large_print ? 0 : tallest) > room_) {
+        tallest = told_tallest;
         named[named_count++] = &one.tailored.field(&TopicText::title);
         continue;
       }
-      room_ -= lines;
+      told_tallest = tallest;
+      if (!one.tailored.waits) room_ -= lines;
       enter_box(one.topic.box);
       write_brief_topic(one);
     }

@@ -394,18 +394,17 @@ export function makeSheets(pack) {
     const { plan: { more }, ruler } = visit;
     if (more.length === 0) return [];
     const told = [], named = [];
+    let tallest = 0;
     for (const i of more) {
       const topic = brief(topics[i], visit), { box } = topics[i];
-      if (follows(topics[i], visit.plan)) {
-        told.push({ box, topic });
-        continue;
-      }
       const lines = linesOfBox(box, told.at(-1)?.box, ruler) + ruler.topic(topic);
-      if (lines > visit.room) {
+      const isTold = follows(topics[i], visit.plan);
+      if (!isTold && lines + (visit.isLarge ? 0 : Math.max(tallest, lines)) > visit.room) {
         named.push(topic.heading);
         continue;
       }
-      visit.room -= lines;
+      tallest = Math.max(tallest, lines);
+      if (!isTold) visit.room -= lines;
       told.push({ box, topic });
     }
     const sections = [section('more', titles.more, [], partsOf(told))];
@@ -421,7 +420,7 @@ export function makeSheets(pack) {
     const kind = kinds[made.kind];
     const title = kind.title(values), patient = values.patient_name ? forPatient(values) : '';
     const ruler = rulerOf(large);
-    const visit = { f, assessment, plan: made, kind, date, values, ruler, room: 0 };
+    const visit = { f, assessment, plan: made, kind, date, values, ruler, isLarge: large, room: 0 };
     const sections = kind.sections.map((id) => make[id]?.(visit));
     if (kind.sections.includes('more')) {
       visit.room = ruler.room(page, lettersOf(title) + lettersOf(patient));
