@@ -68,7 +68,9 @@ class Sheet {
       open({.columns = columns(), .frame = Group::Frame::solid, .whole = !look_.large});
       set_under_head(section);
     } else {
-      open({.columns = columns()});
+      // What only names topics stays with the heading above it, where no topic stands between them.
+      const bool goes_on = section.heading.empty() && groups_.back().pieces.empty();
+      if (!goes_on) open({.columns = columns()});
       set_under_head(section);
     }
   }

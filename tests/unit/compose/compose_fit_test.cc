@@ -83,7 +83,7 @@ TEST(Fit, WhatFindsNoRoomIsNamed) {
   SmallPack pack = SmallPack().yes_no("a").rule("r", "a = yes", "routine");
   for (const char* topic : {"one", "two", "three"}) {
     pack.topic(topic);
-    pack.topic_text(topic)["line"] = std::string(3000, 'x');
+    pack.topic_text(topic)["line"] = std::string(2200, 'x');
   }
   const Visit visit(pack, R"({"a": false})");
   EXPECT_THAT(told(visit, SectionId::more, Form::brief_topic), testing::ElementsAre("one", "two"));
