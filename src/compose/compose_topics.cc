@@ -97,17 +97,21 @@ void Composer::add_more(int left) {
   begin(SectionId::more, label(HandoutLabel::more_title));
   std::pmr::vector<Line> named = lines_for(source_.plan.more.size());
   int tallest = 0;
+  // Where there are two columns, one of them may end as much before the other as the tallest topic is tall.
+  const auto fits = [&](int lines) { return lines + (out_.large_print ? 0 : std::max(tallest, lines)) <= left; };
   for (const pack::Index topic : source_.plan.more) {
+    const bool is_told = follows_in_plan(source_, topic);
+    const PreparedSection* const prepared = is_told ? nullptr : prepared_brief(topic);
+    if (prepared != nullptr && !fits(prepared->lines[out_.large_print ? 1 : 0])) {
+      named.push_back(prepared->section.heading);
+      continue;
+    }
     const std::size_t first = out_.sections.size();
     begin_box(SectionId::more, topic);
     add_brief_topic(SectionId::more, topic);
     const int lines = lines_from(first);
-    // Where there are two columns, one of them may end as much before the other as the tallest topic is tall.
-    const int uneven = out_.large_print ? 0 : std::max(tallest, lines);
-    if (follows_in_plan(source_, topic)) {
-      tallest = std::max(tallest, lines);
-    } else if (lines + uneven <= left) {
-      left -= lines;
+    if (is_told || fits(lines)) {
+      if (!is_told) left -= lines;
       tallest = std::max(tallest, lines);
     } else {
       named.push_back(out_.sections.back().heading);
@@ -180,6 +184,11 @@ void Composer::add_topic(pack::Index index) {
   add_labelled(Block::Type::stop_if, topic.field(&TopicText::stop_if), HandoutLabel::stop_if);
   add_labelled(Block::Type::caution, topic.field(&TopicText::caution), HandoutLabel::caution);
   add_labelled(Block::Type::evidence, topic.field(&TopicText::evidence), HandoutLabel::evidence);
+}
+
+const PreparedSection* Composer::prepared_brief(pack::Index topic) const {
+  if (source_.catalogue == nullptr || tailor(source_, topic).is_tailored()) return nullptr;
+  return &source_.catalogue->brief(topic);
 }
 
 void Composer::add_brief_topic(SectionId id, pack::Index index) {

@@ -54,6 +54,8 @@ class Composer {
   void add_prepared(SectionId id, const PreparedSection& prepared);
   void add_topic(pack::Index topic);
   void add_brief_topic(SectionId id, pack::Index topic);
+  // Made beforehand, if the topic reads as it does for everybody.
+  const PreparedSection* prepared_brief(pack::Index topic) const;
 
   // compose_fit.cc: what finds room on the paper
   int lines_from(std::size_t first_section) const;
