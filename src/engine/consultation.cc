@@ -22,7 +22,7 @@ Consultation::Consultation(std::shared_ptr<const Opened> opened, std::string_vie
 const compose::Handout& Consultation::handout() {
   if (!handout_) {
     handout_ = compose::compose(*opened_->pack, answers_, assessment_, plan_, memory_,
-                                &opened_->catalogue(*answers_.handout.locale));
+                                opened_->catalogue(*answers_.handout.locale));
   }
   return *handout_;
 }

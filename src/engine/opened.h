@@ -9,7 +9,8 @@
 
 namespace unknot::engine {
 
-// Shared by threads. Nothing changes but that a language's catalogue is made when it is asked for at first.
+// Shared by threads. Nothing changes but that a language's catalogue is made when it is asked for once more: who makes
+// one sheet only has it sooner without.
 class Opened {
  public:
   explicit Opened(std::shared_ptr<const pack::Pack> pack);
@@ -17,13 +18,18 @@ class Opened {
   Opened& operator=(const Opened&) = delete;
   ~Opened();
 
-  const compose::Catalogue& catalogue(const pack::Locale& locale) const;
+  // nullptr when it is asked for at first; the sheets are the same without it.
+  const compose::Catalogue* catalogue(const pack::Locale& locale) const;
 
   const std::shared_ptr<const pack::Pack> pack;
 
  private:
-  const std::unique_ptr<std::atomic<const compose::Catalogue*>[]>
-      catalogues_;  // by language; null before the first use
+  // By language.
+  struct Entry {
+    std::atomic<bool> is_asked_for{false};
+    std::atomic<const compose::Catalogue*> catalogue{nullptr};
+  };
+  const std::unique_ptr<Entry[]> entries_;
 };
 
 }  // namespace unknot::engine
