@@ -192,10 +192,8 @@ const PreparedSection* Composer::prepared_brief(pack::Index topic) const {
 }
 
 void Composer::add_brief_topic(SectionId id, pack::Index index) {
+  if (const PreparedSection* const prepared = prepared_brief(index)) return add_prepared(id, *prepared);
   const TailoredTopic topic = tailor(source_, index);
-  if (source_.catalogue != nullptr && !topic.is_tailored()) {
-    return add_prepared(id, source_.catalogue->brief(index));
-  }
   begin_topic(id, index, topic.field(&TopicText::title)).form = Section::Form::brief_topic;
 
   if (topic.warns) add(Block::Type::caution, topic.own.warn, label(HandoutLabel::caution));

@@ -271,6 +271,7 @@ Json parse_json(std::string_view bytes, std::string_view pointer, const JsonLimi
     // GCOVR_EXCL_BR_STOP
   }
   Builder builder(json_limits, memory);
+  // Recursion is faster, and small as deep as a pack goes; what FHIR nests would not fit every stack.
   const JsonError error = json_limits.depth <= limits::pack_depth
                               ? read_json<Depth::bounded_by_handler>(bytes, builder, memory)
                               : read_json<Depth::unbounded>(bytes, builder, memory);
